@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "dossier/operation.h"
+#include "dossier/state.h"
+
+G_BEGIN_DECLS
+
+/* apply (state, operation, context) -> state or refusal: the same function on
+ * every desk and at the endpoint. Only the endpoint's answer counts. */
+
+typedef struct {
+  const TdCampaign *campaign;
+  const TdUnits    *units;
+  const char       *key;      /* the device that sends it */
+  TdDate            day;      /* campaign day of the commit */
+  gint64            at;       /* commit time, UTC seconds */
+  gint64            q;        /* place in the sequence */
+  gboolean          courtesy; /* a desk's own forecast: it sees less, so what it cannot know does not refuse */
+} TdContext;
+
+typedef struct {
+  gboolean    ok;
+  char       *code;    /* refusal: "custody", "stage", "rule"…; "" when ok */
+  char       *detail;  /* the rule, dossier or member it is about; "" */
+  GPtrArray  *beside;  /* paths kept beside (edits); may be empty */
+} TdOutcome;
+void       td_outcome_free (TdOutcome *self);
+
+/* Changes @state only when the outcome is ok. Never fails otherwise. */
+TdOutcome *td_apply (TdState           *state,
+                     const TdOperation *operation,
+                     const TdContext   *context);
+
+/* Refusal codes, each with a Vietnamese sentence in desk/words.c:
+ * format limits kind reused device revoked rights unit unknown held custody stage digest
+ * reason fields rule data quota items letter quotes received opinion review files session
+ * minutes votes recusal paper date signer asked undo finding named reach */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdOutcome, td_outcome_free)
+
+G_END_DECLS

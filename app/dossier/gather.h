@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "campaign/judge.h"
+#include "dossier/state.h"
+
+G_BEGIN_DECLS
+
+/* Facts from records: the one place that knows which member feeds which rule. */
+
+/* @submission: record id of the submission it travels or will travel in, NULL: loose.
+ * @working: TRUE judges the owner's working records and ledger; FALSE the last
+ * handed-in version with its quotes. @day is the campaign day. NULL when the
+ * dossier is unknown. */
+TdFacts     *td_gather_nomination   (TdState          *state,
+                                     const TdCampaign *campaign,
+                                     const TdUnits    *units,
+                                     const char       *dossier,
+                                     const char       *submission,
+                                     gboolean          working,
+                                     gboolean          at_top,
+                                     TdDate            day);
+/* A unit's ledger as it stands. */
+TdUnitFacts *td_gather_unit         (TdState          *state,
+                                     const TdCampaign *campaign,
+                                     const TdUnits    *units,
+                                     const char       *unit);
+/* Persons counted against @unit's quota: accepted submissions plus, when
+ * @submission is given, those listed in it (R-052 to R-054). */
+int          td_count_persons       (TdState          *state,
+                                     const char       *unit,
+                                     const char       *submission);
+/* First day the dossier reached @level (a unit key): trình or earlier
+ * attestation; TD_DATE_NONE. */
+TdDate       td_reached_on          (TdState          *state,
+                                     const char       *dossier,
+                                     const char       *level);
+
+G_END_DECLS
