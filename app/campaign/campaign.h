@@ -32,6 +32,7 @@ typedef struct {
   char  **from;   /* stages; empty: any before decided */
   char   *to;     /* stage; "" leaves it; "before" restores the one before */
   gboolean undoable; /* ↶ */
+  char  **outcomes; /* every stage it may end in, @to first; empty where @to is "" or "before" */
 } TdStepRule;
 
 typedef struct {
@@ -39,6 +40,7 @@ typedef struct {
   char *name;
   char *level;      /* phase level CO_SO / HUYEN_TUONG_DUONG */
   int   number;
+  char *rule;       /* "R-002" */
   TdDate from;
   TdDate to;
 } TdPhase;
@@ -68,6 +70,11 @@ const char       *td_campaign_setting  (const TdCampaign *self,
                                         const char       *name); /* "" if unset */
 const TdStepRule *td_campaign_step     (const TdCampaign *self,
                                         const char       *id);
+/* All steps in the order of the file; borrowed, free the array. */
+GPtrArray        *td_campaign_steps    (const TdCampaign *self);
+/* The level above @level on the campaign's chain, NULL at the top or where @level is unknown. */
+const char       *td_campaign_level_above (const TdCampaign *self,
+                                           const char       *level);
 /* Codes of the bodies that sit on the chain's top. */
 const char       *td_campaign_board    (const TdCampaign *self); /* "ban-tdkt" */
 const char       *td_campaign_reviewer (const TdCampaign *self); /* "van-phong-tinh-uy" (V.3) */

@@ -90,13 +90,15 @@ typedef struct {
 
   /* the nominee */
   gboolean      collective;
-  char         *subject_kind; /* "party_organisation" or what else was chosen */
+  char         *subject_kind; /* "party_organisation" (td_facts_new) or what else was chosen: "party_cell_of_hamlet",
+                                 "government_body", "division", "other" (R-010) */
   char         *name;
   char         *award;        /* BANG_KHEN_CHU_TICH_UBND_TINH */
   gboolean      outside_province; /* */
   char         *party_member; /* "yes" "no" "" */
   gboolean      enterprise_director;
   gboolean      deputy_or_chair_only;
+  gboolean      board_chair;  /* Chủ tịch HĐQT, HĐTV who is not the director: only warn */
   TdRating      ratings[TD_YEARS_MAX];
   char        **papers;       /* kinds attached to this nominee: BAO_CAO_THANH_TICH, XAC_NHAN_THUE, XAC_NHAN_BHXH, XAC_NHAN_BHYT */
   TdDouble      doubled;      /* */

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* Who takes part: real units with validity and successor. A unit's key is
  * code@valid-from, because codes are used again after a re-organisation. */
 
-typedef struct {
+typedef struct _TdUnit TdUnit;
+struct _TdUnit {
   char     *key;               /* "31447@2024-07-01" */
   char     *code;              /* "31447", "so-y-te", "dn-mau-mot" */
   char     *kind;              /* xa phuong thi_tran huyen thi_xa thanh_pho so ban co_quan_dang doan_the mat_tran
@@ -28,7 +29,9 @@ typedef struct {
   TdDate    valid_to;          /* TD_DATE_NONE: still there */
   TdDate    reorganised_on;    /* TD_DATE_NONE where unchanged */
   char     *successor;         /* code or words; NULL */
-} TdUnit;
+  char     *successor_name;    /* its full name where it stands in the file, else the words; "" */
+  const TdUnit *upper;         /* the unit of @parent, NULL at the top: resolved when the file is read */
+};
 
 typedef struct _TdUnits TdUnits;
 

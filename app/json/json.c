@@ -57,7 +57,7 @@ td_json_parse (const char *data, gssize length, gsize max_length, guint max_dept
     }
   if (!td_json_scan (data, size, max_depth, error))
     return NULL;
-  parser = json_parser_new_immutable ();
+  parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, data, (gssize)size, &local))
     {
       g_set_error (error, TD_JSON_ERROR, TD_JSON_ERROR_SYNTAX, _ ("line 1, column 1: %s"), local->message);
