@@ -94,7 +94,8 @@ void         td_operation_name  (JsonObject     *content,
                                  const char     *dossier,
                                  gint64          epoch,
                                  const char     *digest);
-TdOperation *td_operation_close (JsonObject     *content); /* takes @content */
+TdOperation *td_operation_close (JsonObject     *content,
+                                 GError        **error); /* takes @content; fails only on limits or text that is not NFC */
 
 /* The envelope's chain: h = SHA-256 (previous, life, number, body digest). */
 char        *td_chain_next      (const char     *previous,

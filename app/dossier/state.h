@@ -31,7 +31,7 @@ typedef struct {
   GHashTable *open;    /* set of paths open all the same, named by a return */
 } TdRecord;
 
-/* One accepted step, opinion or note on a dossier: enough to draw the chain. */
+/* One accepted step or opinion on a dossier: enough to draw the chain. */
 typedef struct {
   char   *op;
   char   *verb;
@@ -68,7 +68,7 @@ typedef struct {
   gboolean   received;/* the holder has received it: ends recall */
   GHashTable *open;   /* set of "record member" a return named; empty with stage returned: nothing named yet for the owner */
   GPtrArray *carried; /* TdCarried, in order */
-  GPtrArray *chain;   /* TdEntry, in order */
+  GPtrArray *chain;   /* TdEntry, in order: steps only; opinions have readers of their own, see td_state_opinions() */
   char      *person;  /* key that counts a person once in a quota; "" for collectives */
 } TdDossier;
 
@@ -98,6 +98,10 @@ typedef struct {
   TdDate day;    /* stated */
   TdDate committed;
 } TdReceipt;
+
+/* kind "opinion": one TdEntry. id = operation id; its dossier is a member of the JSON form */
+/* kind "step": an accepted step or opinion as it was signed, for everyone who may see it to verify.
+ * id = operation id; JSON {"key","unit","body","sig","q","at","day"} */
 
 /* kind "device": the directory of keys. id = public key */
 typedef struct {
@@ -139,12 +143,18 @@ GPtrArray       *td_state_receipts   (TdState             *self,
                                       const char          *dossier); /* TdReceipt, borrowed, may be NULL */
 TdDevice        *td_state_device     (TdState             *self,
                                       const char          *key);
+/* The opinions on a dossier this state knows, in order of q: owned array of borrowed TdEntry. */
+GPtrArray       *td_state_opinions   (TdState             *self,
+                                      const char          *dossier);
+JsonObject      *td_state_step       (TdState             *self,
+                                      const char          *op); /* borrowed */
 gboolean         td_state_file_whole (TdState             *self,
                                       const char          *sha);
 /* Ids of entities with an index term; owned array of owned strings, sorted.
  * record terms: "type:T", "owner:U", "owner:U type:T", "dossier:ID", "file:SHA"
  * dossier terms: "all", "owner:U", "holder:U", "submitter:U", "person:P", "submission:ID"
- * version terms: "dossier:ID", "file:SHA" */
+ * version terms: "dossier:ID", "file:SHA"   opinion and step terms: "dossier:ID", "all"
+ * nomination records also: "same:NAME|BIRTH" (tone key), for R-055 */
 GPtrArray       *td_state_list       (TdState             *self,
                                       const char          *kind,
                                       const char          *term);
@@ -166,6 +176,9 @@ void             td_state_add_body   (TdState             *self,
 void             td_state_add_receipt (TdState            *self,
                                        const char         *dossier,
                                        TdReceipt          *receipt); /* takes */
+void             td_state_add_opinion (TdState            *self,
+                                       const char         *dossier,
+                                       TdEntry            *opinion); /* takes */
 void             td_state_add_device (TdState             *self,
                                       const char          *key,
                                       const char          *unit,
@@ -223,8 +236,23 @@ char            *td_unit_record_id   (const char          *campaign,
                                       const char          *unit,
                                       const char          *type);
 JsonObject      *td_record_to_json   (const TdRecord      *self);
+TdRecord        *td_record_from_json (JsonObject          *json); /* NULL if malformed */
 TdRecord        *td_record_copy      (const TdRecord      *self);
+/* Sets (NULL: removes) a member to canonical JSON; td_record_set_text() to a string. */
+void             td_record_set       (TdRecord            *self,
+                                      const char          *path,
+                                      const char          *value);
+void             td_record_set_text  (TdRecord            *self,
+                                      const char          *path,
+                                      const char          *text);
+const char      *td_record_get       (const TdRecord      *self,
+                                      const char          *path); /* canonical JSON or NULL */
 void             td_record_free      (TdRecord            *self);
+TdEntry         *td_entry_new        (void); /* all strings "" */
+void             td_entry_free       (TdEntry             *self);
+void             td_version_free     (TdVersion           *self);
+/* Who a nominee is for a quota and for doubles; "" for a collective or one without a name. */
+char            *td_record_person    (const TdRecord      *self);
 gboolean         td_type_is_ledger   (const char          *type);
 gboolean         td_type_is_dossier  (const char          *type);
 
