@@ -1,0 +1,59 @@
+#!/usr/bin/python3
+"""Each ui/NAME.ui is well formed, has NAME.c beside it that defines its class, and is in the program's resources."""
+import re
+import xml.etree.ElementTree as tree
+
+from checking import read, run, without_comments
+
+RESOURCES = 'resources/thidua.gresource.xml'
+DEFINES = r'G_DEFINE_(?:FINAL_|ABSTRACT_)?TYPE(?:_WITH_CODE|_WITH_PRIVATE)?\s*\(\s*%s\b'
+
+
+def template_faults(path, place):
+    try:
+        top = tree.parse(path).getroot()
+    except tree.ParseError as error:
+        yield f'{place}: {error}'
+        return
+    code = path.with_suffix('.c')
+    templates = [element.get('class') for element in top.iter('template')]
+    if not templates:
+        return
+    if not code.exists():
+        yield f'{place}: there is no {code.name} beside it'
+        return
+    text = without_comments(read(code))
+    for name in templates:
+        if not re.search(DEFINES % name, text):
+            yield f'{place}: {code.name} does not define {name}'
+    if f'/{path.name}"' not in text:
+        yield f'{place}: {code.name} does not load {path.name}'
+
+
+def check(root):
+    resources = read(root / RESOURCES)
+    files = sorted((root / 'ui').rglob('*.ui'))
+    for path in files:
+        place = path.relative_to(root)
+        yield from template_faults(path, place)
+        if f'>{path.relative_to(root / "ui")}</file>' not in resources:
+            yield f'{place}: not listed in {RESOURCES}'
+    for name in re.findall(r'>([^<>]+)</file>', resources):
+        if not (root / 'resources' / name).exists() and not (root / 'ui' / name).exists():
+            yield f'{RESOURCES}: {name} does not exist'
+
+
+UI = '<interface><template class="TdPage" parent="GtkBox"/></interface>\n'
+CODE = 'G_DEFINE_FINAL_TYPE (TdPage, td_page, GTK_TYPE_BOX)\nload ("/vn/thidua/HoSo/ui/page.ui");\n'
+LIST = '<gresources><gresource prefix="/vn/thidua/HoSo/ui"><file>page.ui</file></gresource></gresources>\n'
+CLEAN = {'ui/page.ui': UI, 'ui/page.c': CODE, RESOURCES: LIST}
+PLANTS = [
+    ('no C file', {'ui/row.ui': UI, RESOURCES: LIST.replace('<file>', '<file>row.ui</file><file>')}, 'no row.c'),
+    ('another class', {'ui/page.c': CODE.replace('TdPage', 'TdPages')}, 'does not define TdPage'),
+    ('the template is not loaded', {'ui/page.c': CODE.replace('page.ui', 'other.ui')}, 'does not load'),
+    ('not in the resources', {RESOURCES: LIST.replace('page.ui', '')}, 'not listed'),
+    ('in the resources only', {RESOURCES: LIST.replace('<file>', '<file>gone.ui</file><file>')}, 'gone.ui does not'),
+    ('broken XML', {'ui/page.ui': '<interface>\n'}, 'no element found'),
+]
+
+run(check, CLEAN, PLANTS)
