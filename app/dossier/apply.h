@@ -32,6 +32,16 @@ TdOutcome *td_apply (TdState           *state,
                      const TdOperation *operation,
                      const TdContext   *context);
 
+/* Rule ids the board has waived for a dossier as it stood: NULL-ended, owned. */
+GPtrArray *td_waived_rules (TdState    *state,
+                            const char *dossier,
+                            const char *digest);
+/* Is @path of @record open to its own unit now: drafts whole, after a return the
+ * members named (and what is below them), a closed letter only what was named. */
+gboolean   td_member_open (TdState        *state,
+                           const TdRecord *record,
+                           const char     *path);
+
 /* Refusal codes, each with a Vietnamese sentence in desk/words.c:
  * format limits kind reused device revoked rights unit unknown held custody stage digest
  * reason fields rule data quota items letter quotes received opinion review files session

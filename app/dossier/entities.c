@@ -22,8 +22,8 @@ TdEntry *
 td_entry_new (void)
 {
   TdEntry *self = g_new0 (TdEntry, 1);
-  char **fields[] = { &self->op,   &self->verb, &self->unit,   &self->author, &self->position, &self->from,
-                      &self->to,   &self->digest, &self->detail, &self->verdict, &self->subject };
+  char **fields[] = { &self->op, &self->verb,   &self->unit,   &self->author,  &self->position, &self->from,
+                      &self->to, &self->digest, &self->detail, &self->verdict, &self->subject };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     *fields[i] = g_strdup ("");

@@ -171,6 +171,5 @@ const TdKind td_kinds[TD_N_KINDS] = {
   = { "receipt", FROM (td_receipts_from_json), TO (td_receipts_to_json), no_terms, FREE (g_ptr_array_unref) },
   [TD_KIND_OPINION] = { "opinion", opinion_from_json, opinion_to_json, opinion_terms, opinion_free },
   [TD_KIND_STEP] = { "step", step_from_json, step_to_json, step_terms, FREE (json_object_unref) },
-  [TD_KIND_DEVICE]
-  = { "device", FROM (td_device_from_json), TO (td_device_to_json), no_terms, FREE (td_device_free) },
+  [TD_KIND_DEVICE] = { "device", FROM (td_device_from_json), TO (td_device_to_json), no_terms, FREE (td_device_free) },
 };

@@ -8,37 +8,23 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-G_DEFINE_QUARK (td-operation-error-quark, td_operation_error)
+G_DEFINE_QUARK (td - operation - error - quark, td_operation_error)
 
 #define WORDS_MAX 200 /* signs of a name or position */
 
-static const struct {
+static const struct
+{
   const char *verb;
   TdOpKind kind;
 } verbs[] = {
-  { "edit", TD_OP_EDIT },
-  { "submit", TD_OP_STEP },
-  { "recall", TD_OP_STEP },
-  { "receive", TD_OP_STEP },
-  { "return", TD_OP_STEP },
-  { "not_propose", TD_OP_STEP },
-  { "reconsider", TD_OP_STEP },
-  { "withdraw", TD_OP_STEP },
-  { "assign", TD_OP_STEP },
-  { "ask", TD_OP_STEP },
-  { "to_council", TD_OP_STEP },
-  { "council_opinion", TD_OP_STEP },
-  { "to_chairman", TD_OP_STEP },
-  { "decide", TD_OP_STEP },
-  { "award", TD_OP_STEP },
-  { "undo", TD_OP_STEP },
-  { "attest", TD_OP_OPINION },
-  { "waive", TD_OP_OPINION },
-  { "appraise", TD_OP_OPINION },
-  { "review", TD_OP_OPINION },
-  { "clear_double", TD_OP_OPINION },
-  { "admit", TD_OP_ADMIN },
-  { "revoke", TD_OP_ADMIN },
+  { "edit", TD_OP_EDIT },        { "submit", TD_OP_STEP },     { "recall", TD_OP_STEP },
+  { "receive", TD_OP_STEP },     { "return", TD_OP_STEP },     { "not_propose", TD_OP_STEP },
+  { "reconsider", TD_OP_STEP },  { "withdraw", TD_OP_STEP },   { "assign", TD_OP_STEP },
+  { "ask", TD_OP_STEP },         { "to_council", TD_OP_STEP }, { "council_opinion", TD_OP_STEP },
+  { "to_chairman", TD_OP_STEP }, { "decide", TD_OP_STEP },     { "award", TD_OP_STEP },
+  { "undo", TD_OP_STEP },        { "attest", TD_OP_OPINION },  { "waive", TD_OP_OPINION },
+  { "appraise", TD_OP_OPINION }, { "review", TD_OP_OPINION },  { "clear_double", TD_OP_OPINION },
+  { "admit", TD_OP_ADMIN },      { "revoke", TD_OP_ADMIN },
 };
 
 /** td_operation_kind_of: the kind of @verb; @known tells whether this program knows it. */
@@ -287,8 +273,8 @@ td_operation_named (const TdOperation *self)
   for (guint i = 0; on != NULL && i < json_array_get_length (on); i++)
     {
       JsonArray *row = td_json_element_array (on, i);
-      TdNamed named = { td_json_element_string (row, 0), td_json_element_int (row, 1, 0),
-                        td_json_element_string (row, 2) };
+      TdNamed named
+          = { td_json_element_string (row, 0), td_json_element_int (row, 1, 0), td_json_element_string (row, 2) };
 
       g_array_append_val (names, named);
     }

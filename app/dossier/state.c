@@ -6,18 +6,21 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-typedef struct {
+typedef struct
+{
   gpointer data;
   gboolean dirty;
 } Slot;
 
-typedef struct {
+typedef struct
+{
   char *scope;
   char *kind;
   char *id;
 } Shown;
 
-struct _TdState {
+struct _TdState
+{
   const TdStateSource *source;
   gpointer source_data;
   GHashTable *slots[TD_N_KINDS]; /* id -> Slot */
@@ -219,8 +222,7 @@ td_state_opinions (TdState *self, const char *dossier)
 gboolean
 td_state_file_whole (TdState *self, const char *sha)
 {
-  return self->source != NULL && self->source->file_whole != NULL
-         && self->source->file_whole (self->source_data, sha);
+  return self->source != NULL && self->source->file_whole != NULL && self->source->file_whole (self->source_data, sha);
 }
 
 static GPtrArray *

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dossier/apply-private.h"
+#include "dossier/crypto.h"
+
+#include <string.h>
+
+/* An edit is decided member by member (model.md 1.5): what is open and rests
+ * on the value that stands is applied, anything else is kept beside it. */
+
+#define MEMBERS_MAX 4000 /* of one record: far above what a unit types, far below what hurts */
+
+static const char *const unit_types[]
+    = { "ratings", "targets", "events", "nomination", "registration", "report", "submission", NULL };
+static const char *const board_types[] = { "session", "project", NULL };
+
+static gboolean
+type_allowed (TdCase *self, const char *type)
+{
+  const TdUnit *board = td_case_board (self);
+
+  if (g_strv_contains (unit_types, type))
+    return TRUE;
+  if (!g_strv_contains (board_types, type))
+    return td_refuse (self, "kind", type);
+  return (board != NULL && strcmp (board->key, self->device->unit) == 0) || td_refuse (self, "rights", type);
+}
+
+/* The one ledger, registration and report of a unit have fixed ids. */
+static gboolean
+id_allowed (TdCase *self, const char *id, const char *type)
+{
+  g_autofree char *fixed = NULL;
+
+  if (!td_type_is_ledger (type) && strcmp (type, "registration") != 0 && strcmp (type, "report") != 0)
+    return TRUE;
+  fixed = td_unit_record_id (td_campaign_id (self->context->campaign), self->device->unit, type);
+  return strcmp (fixed, id) == 0 || td_refuse (self, "format", id);
+}
+
+static gboolean
+dossier_open (TdCase *self, TdDossier *dossier)
+{
+  gboolean held = strcmp (dossier->holder, dossier->owner) == 0
+                  && (strcmp (dossier->stage, "draft") == 0 || strcmp (dossier->stage, "returned") == 0);
+
+  return held || td_refuse (self, "held", dossier->id);
+}
+
+static gboolean
+may_edit (TdCase *self, const char *id, const char *type, const char *dossier_id)
+{
+  TdRecord *record = td_state_record (self->state, id);
+  TdDossier *dossier = td_state_dossier (self->state, id);
+
+  if (strcmp (td_operation_text (self->operation, "u"), self->device->unit) != 0
+      || strpbrk (self->device->roles, "OLASR") == NULL)
+    return td_refuse (self, "rights", id);
+  if (!type_allowed (self, type) || !id_allowed (self, id, type))
+    return FALSE;
+  if (td_type_is_dossier (type) ? strcmp (id, dossier_id) != 0 : *dossier_id != '\0')
+    return td_refuse (self, "format", id);
+  if (record != NULL && strcmp (record->owner, self->device->unit) != 0)
+    return td_refuse (self, "rights", id);
+  if (record != NULL && strcmp (record->type, type) != 0)
+    return td_refuse (self, "format", id);
+  return dossier == NULL || dossier_open (self, dossier);
+}
+
+/* A named member opens itself and what is below it: "file" opens a new scan. */
+static gboolean
+names_path (GHashTable *open, const char *record, const char *path)
+{
+  g_autofree char *part = g_strdup (path);
+
+  for (;;)
+    {
+      g_autofree char *name = record == NULL ? g_strdup (part) : g_strdup_printf ("%s %s", record, part);
+      char *slash;
+
+      if (g_hash_table_contains (open, name))
+        return TRUE;
+      slash = strrchr (part, '/');
+      if (slash == NULL)
+        return FALSE;
+      *slash = '\0';
+    }
+}
+
+/**
+ * td_member_open:
+ * @state: with the record's dossier
+ *
+ * Returns: whether @path of @record is open to its own unit now: drafts whole,
+ * after a return the members named, a closed letter only what was named
+ */
+gboolean
+td_member_open (TdState *state, const TdRecord *record, const char *path)
+{
+  TdDossier *dossier = td_state_dossier (state, record->id);
+
+  if (dossier != NULL && strcmp (dossier->holder, dossier->owner) != 0)
+    return FALSE;
+  if (dossier != NULL && strcmp (dossier->stage, "returned") == 0)
+    return names_path (dossier->open, record->id, path);
+  if (dossier != NULL && strcmp (dossier->stage, "draft") != 0)
+    return FALSE;
+  return !record->closed || names_path (record->open, NULL, path);
+}
+
+static void
+settle (TdRecord *record, JsonArray *settles)
+{
+  for (guint i = 0; settles != NULL && i < json_array_get_length (settles); i++)
+    for (guint b = record->beside->len; b > 0; b--)
+      {
+        const TdBeside *beside = record->beside->pdata[b - 1];
+
+        if (strcmp (beside->op, td_json_element_string (settles, i)) == 0)
+          g_ptr_array_remove_index (record->beside, b - 1);
+      }
+}
+
+static void
+apply_member (TdCase *self, TdRecord *record, const char *path, JsonArray *pair)
+{
+  JsonNode *node = json_array_get_element (pair, 1);
+  g_autofree char *value = JSON_NODE_HOLDS_NULL (node) ? NULL : td_json_canonical (node, NULL);
+  const char *current = td_record_get (record, path);
+  g_autofree char *digest = td_member_digest (current);
+
+  if (g_strcmp0 (current, value) == 0)
+    return;
+  if (td_member_open (self->state, record, path) && strcmp (digest, td_json_element_string (pair, 0)) == 0)
+    {
+      td_record_set (record, path, value);
+      return;
+    }
+  if (strcmp (path, "salt") == 0) /* nobody's words: the first one stands */
+    return;
+  td_record_add_beside (record, self->operation->id, path, value, self->operation->author, self->operation->at);
+  g_ptr_array_add (self->outcome->beside, g_strdup (path));
+}
+
+static void
+apply_members (TdCase *self, TdRecord *record)
+{
+  JsonObject *members = td_json_object (self->operation->content, "f");
+  g_autoptr (GList) names = g_list_sort (json_object_get_members (members), (GCompareFunc)strcmp);
+
+  settle (record, td_json_array (self->operation->content, "settles"));
+  for (GList *l = names; l != NULL; l = l->next)
+    apply_member (self, record, l->data, td_json_array (members, l->data));
+}
+
+static void
+follow_up (TdCase *self, TdRecord *record)
+{
+  TdDossier *dossier = td_state_dossier (self->state, record->id);
+  gboolean catalogue = strcmp (record->type, "project") == 0;
+
+  td_state_mark (self->state, "record", record->id);
+  td_state_show (self->state, catalogue ? "*" : record->owner, "record", record->id);
+  if (!td_type_is_dossier (record->type))
+    return;
+  if (dossier == NULL)
+    dossier = td_state_add_dossier (self->state, record->id, record->type, record->owner);
+  g_free (dossier->person);
+  dossier->person = td_record_person (record);
+  td_state_mark (self->state, "dossier", dossier->id);
+  td_state_show (self->state, record->owner, "dossier", dossier->id);
+}
+
+void
+td_apply_edit (TdCase *self)
+{
+  const char *id = td_operation_text (self->operation, "r");
+  const char *type = td_operation_text (self->operation, "t");
+  const char *dossier = td_operation_text (self->operation, "o");
+  TdRecord *record;
+
+  if (!may_edit (self, id, type, dossier))
+    return;
+  record = td_state_record (self->state, id);
+  if (record != NULL
+      && g_hash_table_size (record->members) + json_object_get_size (td_json_object (self->operation->content, "f"))
+             > MEMBERS_MAX)
+    {
+      td_refuse (self, "limits", id);
+      return;
+    }
+  if (record == NULL)
+    record = td_state_add_record (self->state, id, type, self->device->unit, dossier);
+  apply_members (self, record);
+  follow_up (self, record);
+}
+
+/* ---- administration ------------------------------------------------------------ */
+
+/* Only the endpoint's own key, which has the role C, admits and revokes. */
+void
+td_apply_admin (TdCase *self)
+{
+  const char *key = td_operation_text (self->operation, "key");
+  const char *unit = td_operation_text (self->operation, "unit");
+  const char *roles = td_operation_text (self->operation, "roles");
+  TdDevice *device = td_state_device (self->state, key);
+
+  if (strchr (self->device->roles, 'C') == NULL)
+    td_refuse (self, "rights", self->operation->verb);
+  else if (!td_is_hex (key, TD_DIGEST_LENGTH))
+    td_refuse (self, "format", "key");
+  else if (strcmp (self->operation->verb, "revoke") == 0)
+    {
+      if (device == NULL)
+        {
+          td_refuse (self, "unknown", key);
+          return;
+        }
+      device->revoked = TRUE;
+      td_state_mark (self->state, "device", key);
+      td_state_show (self->state, "*", "device", key);
+    }
+  else if (td_units_get (self->context->units, unit) == NULL || *roles == '\0'
+           || strspn (roles, "OLARS") != strlen (roles))
+    td_refuse (self, "unit", unit);
+  else
+    {
+      td_state_add_device (self->state, key, unit, roles);
+      td_state_show (self->state, "*", "device", key);
+    }
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dossier/apply-private.h"
+
+#include <string.h>
+
+void
+td_outcome_free (TdOutcome *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->code);
+  g_free (self->detail);
+  g_ptr_array_unref (self->beside);
+  g_free (self);
+}
+
+gboolean
+td_refuse (TdCase *self, const char *code, const char *detail)
+{
+  self->outcome->ok = FALSE;
+  td_replace (&self->outcome->code, code);
+  td_replace (&self->outcome->detail, detail);
+  return FALSE;
+}
+
+void
+td_replace (char **field, const char *text)
+{
+  char *copy = g_strdup (text == NULL ? "" : text);
+
+  g_free (*field);
+  *field = copy;
+}
+
+/* ---- the common checks of a step --------------------------------------------- */
+
+static gboolean
+has_role (const TdDevice *device, char **roles)
+{
+  for (guint i = 0; roles != NULL && roles[i] != NULL; i++)
+    if (strstr (device->roles, roles[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_holder (TdCase *self, TdDossier *dossier)
+{
+  return strcmp (self->device->unit, dossier->holder) == 0;
+}
+
+static gboolean
+is_submitter (TdCase *self, TdDossier *dossier)
+{
+  TdCarried *carried = td_handed_in_by (self, dossier);
+
+  return carried != NULL && strcmp (carried->unit, self->device->unit) == 0;
+}
+
+static gboolean
+is_at_top (TdCase *self, TdDossier *dossier)
+{
+  const TdUnit *board = td_case_board (self);
+
+  return board != NULL && strcmp (self->device->unit, board->key) == 0 && td_reached (self, dossier, board->key);
+}
+
+/* The column "who" of the table (model.md 3): which unit's device it must be. */
+static gboolean
+is_entitled (TdCase *self, TdDossier *dossier)
+{
+  const char *who = self->rule->who;
+  gboolean owns = strcmp (self->device->unit, dossier->owner) == 0;
+
+  if (strcmp (who, "holder") == 0)
+    return is_holder (self, dossier);
+  if (strcmp (who, "holder_not_owner") == 0)
+    return is_holder (self, dossier) && !owns;
+  if (strcmp (who, "owner") == 0)
+    return owns;
+  if (strcmp (who, "submitter") == 0)
+    return is_submitter (self, dossier);
+  if (strcmp (who, "top") == 0)
+    return is_at_top (self, dossier);
+  if (strcmp (who, "asked") == 0)
+    return td_is_asked (dossier, self->device->unit);
+  return strcmp (who, "addressed") == 0 || strcmp (who, "taker") == 0; /* the verbs check these themselves */
+}
+
+static gboolean
+is_ended (const TdDossier *dossier)
+{
+  static const char *const ended[] = { "decided", "awarded", "withdrawn", NULL };
+
+  return g_strv_contains (ended, dossier->stage);
+}
+
+static gboolean
+stage_allows (TdCase *self, TdDossier *dossier)
+{
+  const TdStepRule *rule = self->rule;
+
+  if (rule->from != NULL && rule->from[0] != NULL)
+    return g_strv_contains ((const char *const *)rule->from, dossier->stage);
+  return *rule->to == '\0' || strcmp (rule->to, "before") == 0 || !is_ended (dossier);
+}
+
+static gboolean
+type_allows (TdCase *self, TdDossier *dossier)
+{
+  static const char *const plain[] = { "submit", "recall", "receive", "return", "withdraw", "attest", NULL };
+
+  return strcmp (dossier->type, "nomination") == 0 || g_strv_contains (plain, self->operation->verb);
+}
+
+static gboolean
+names_no_epoch (TdCase *self)
+{
+  return self->operation->kind == TD_OP_OPINION || strcmp (self->operation->verb, "withdraw") == 0;
+}
+
+static gboolean
+check_named_state (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  gboolean submits = strcmp (self->operation->verb, "submit") == 0;
+
+  if (names_no_epoch (self))
+    return self->operation->kind != TD_OP_OPINION || strcmp (self->operation->verb, "attest") == 0
+           || td_has_digest (self, dossier, named->digest) || td_refuse (self, "digest", dossier->id);
+  if (named->epoch != dossier->epoch)
+    return td_refuse (self, "custody", dossier->id);
+  return submits || strcmp (named->digest, dossier->digest) == 0 || td_refuse (self, "digest", dossier->id);
+}
+
+static gboolean
+check_dossier (TdCase *self, const TdVerb *verb, const TdNamed *named)
+{
+  TdDossier *dossier = td_state_dossier (self->state, named->dossier);
+
+  if (dossier == NULL && strcmp (self->operation->verb, "attest") != 0)
+    return td_refuse (self, "unknown", named->dossier);
+  if (dossier != NULL)
+    {
+      if (!is_entitled (self, dossier))
+        return td_refuse (self, is_holder (self, dossier) ? "unit" : "custody", dossier->id);
+      if (!type_allows (self, dossier) || !stage_allows (self, dossier))
+        return td_refuse (self, "stage", dossier->id);
+      if (!check_named_state (self, dossier, named))
+        return FALSE;
+    }
+  return verb->check == NULL || verb->check (self, dossier, named);
+}
+
+static const TdVerb *
+find_verb (const char *name)
+{
+  const TdVerb *tables[] = { td_submit_verbs, td_route_verbs, td_board_verbs, td_opinion_verbs };
+
+  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+    for (const TdVerb *verb = tables[t]; verb->verb != NULL; verb++)
+      if (strcmp (verb->verb, name) == 0)
+        return verb;
+  return NULL;
+}
+
+static gboolean
+check_step (TdCase *self, const TdVerb *verb)
+{
+  if (!has_role (self->device, self->rule->roles))
+    return td_refuse (self, "rights", self->operation->verb);
+  if (verb->begin != NULL && !verb->begin (self))
+    return FALSE;
+  for (guint i = 0; i < self->named->len; i++)
+    if (!check_dossier (self, verb, &g_array_index (self->named, TdNamed, i)))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+apply_step (TdCase *self)
+{
+  const TdVerb *verb = find_verb (self->operation->verb);
+
+  self->rule = td_campaign_step (self->context->campaign, self->operation->verb);
+  if (verb == NULL || self->rule == NULL)
+    {
+      td_refuse (self, "kind", self->operation->verb);
+      return;
+    }
+  self->named = td_operation_named (self->operation);
+  if (check_step (self, verb))
+    {
+      for (guint i = 0; i < self->named->len; i++)
+        {
+          const TdNamed *named = &g_array_index (self->named, TdNamed, i);
+
+          verb->act (self, td_state_dossier (self->state, named->dossier), named);
+        }
+      if (verb->end != NULL)
+        verb->end (self);
+    }
+  g_array_unref (self->named);
+}
+
+/**
+ * td_apply:
+ * @state: changed only when the outcome is ok
+ * @operation: parsed, its signature already verified
+ * @context: under which campaign, units, day and place in the sequence it is judged (model.md 1.8)
+ *
+ * The one function by which anything changes, on every desk and at the endpoint.
+ *
+ * Returns: (transfer full): ok, or the code of the refusal
+ */
+TdOutcome *
+td_apply (TdState *state, const TdOperation *operation, const TdContext *context)
+{
+  TdCase self = { .state = state, .operation = operation, .context = context };
+
+  g_return_val_if_fail (state != NULL && operation != NULL && context != NULL, NULL);
+
+  self.outcome = g_new0 (TdOutcome, 1);
+  self.outcome->ok = TRUE;
+  self.outcome->code = g_strdup ("");
+  self.outcome->detail = g_strdup ("");
+  self.outcome->beside = g_ptr_array_new_with_free_func (g_free);
+  self.device = td_state_device (state, context->key);
+  if (self.device == NULL)
+    td_refuse (&self, "device", context->key);
+  else if (self.device->revoked)
+    td_refuse (&self, "revoked", context->key);
+  else if (operation->kind == TD_OP_ADMIN)
+    td_apply_admin (&self);
+  else if (td_case_unit (&self) == NULL)
+    td_refuse (&self, "unit", self.device->unit);
+  else if (operation->kind == TD_OP_EDIT)
+    td_apply_edit (&self);
+  else
+    apply_step (&self);
+  return self.outcome;
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dossier/apply-private.h"
+
+#include <string.h>
+
+/* What the verbs share: needs, the chain, and who gets to see what. */
+
+const TdUnit *
+td_case_unit (TdCase *self)
+{
+  return td_units_get (self->context->units, self->device->unit);
+}
+
+const TdUnit *
+td_case_board (TdCase *self)
+{
+  return td_units_by_code (self->context->units, td_campaign_board (self->context->campaign), self->context->day);
+}
+
+gboolean
+td_need_text (TdCase *self, const char *member, const char *code)
+{
+  g_autofree char *text = g_strstrip (g_strdup (td_operation_text (self->operation, member)));
+
+  return *text != '\0' || td_refuse (self, code, member);
+}
+
+gboolean
+td_need_day (TdCase *self, const char *member, TdDate *day)
+{
+  *day = td_date_parse_iso (td_operation_text (self->operation, member));
+  return (*day != TD_DATE_NONE && *day <= self->context->day) || td_refuse (self, "date", member);
+}
+
+TdVersion *
+td_current_version (TdCase *self, TdDossier *dossier)
+{
+  return dossier->version == 0 ? NULL : td_state_version (self->state, dossier->id, dossier->version);
+}
+
+static gboolean
+record_files_whole (TdCase *self, const TdRecord *record)
+{
+  g_autoptr (GPtrArray) keys = td_record_keys (record, "file");
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("file/%s/sha", (char *)keys->pdata[i]);
+      g_autofree char *sha = td_record_text (record, path);
+
+      if (*sha != '\0' && !td_state_file_whole (self->state, sha))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Missing files hold up decisions, not words (model.md 2.4). A desk cannot
+ * know what the endpoint has, so its forecast leaves this to the endpoint. */
+gboolean
+td_need_files (TdCase *self, TdDossier *dossier)
+{
+  TdVersion *version = td_current_version (self, dossier);
+
+  if (self->context->courtesy)
+    return TRUE;
+  if (version == NULL)
+    return td_refuse (self, "digest", dossier->id);
+  for (guint i = 0; i < version->records->len; i++)
+    if (!record_files_whole (self, version->records->pdata[i]))
+      return td_refuse (self, "files", dossier->id);
+  for (guint i = 0; i < version->letters->len; i++)
+    {
+      TdRecord *letter = td_state_body (self->state, version->letters->pdata[i]);
+
+      if (letter != NULL && !record_files_whole (self, letter))
+        return td_refuse (self, "files", dossier->id);
+    }
+  return TRUE;
+}
+
+gboolean
+td_has_digest (TdCase *self, TdDossier *dossier, const char *digest)
+{
+  for (gint64 n = dossier->version; n > 0; n--)
+    {
+      TdVersion *version = td_state_version (self->state, dossier->id, n);
+
+      if (version != NULL && strcmp (version->digest, digest) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+td_reached (TdCase *self, TdDossier *dossier, const char *unit)
+{
+  if (strcmp (dossier->holder, unit) == 0)
+    return TRUE;
+  for (gint64 n = dossier->version; n > 0; n--)
+    {
+      TdVersion *version = td_state_version (self->state, dossier->id, n);
+
+      if (version != NULL && strcmp (version->to, unit) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+TdCarried *
+td_handed_in_by (TdCase *self, TdDossier *dossier)
+{
+  for (guint i = dossier->carried->len; i > 0; i--)
+    {
+      TdCarried *carried = dossier->carried->pdata[i - 1];
+      const TdUnit *unit = td_units_get (self->context->units, carried->unit);
+      const TdUnit *next = unit == NULL ? NULL : td_units_next_hop (self->context->units, unit);
+
+      if (carried->active && next != NULL && strcmp (next->key, dossier->holder) == 0)
+        return carried;
+    }
+  return NULL;
+}
+
+static gboolean
+is_undone (TdDossier *dossier, const char *op)
+{
+  for (guint i = 0; i < dossier->chain->len; i++)
+    {
+      const TdEntry *entry = dossier->chain->pdata[i];
+
+      if (strcmp (entry->verb, "undo") == 0 && strcmp (entry->subject, op) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+td_is_asked (TdDossier *dossier, const char *unit)
+{
+  for (guint i = 0; i < dossier->chain->len; i++)
+    {
+      const TdEntry *entry = dossier->chain->pdata[i];
+
+      if (strcmp (entry->verb, "ask") == 0 && strcmp (entry->subject, unit) == 0 && !is_undone (dossier, entry->op))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+const TdEntry *
+td_last_opinion (TdCase *self, TdDossier *dossier, const char *verb, const char *digest)
+{
+  g_autoptr (GPtrArray) opinions = td_state_opinions (self->state, dossier->id);
+
+  for (guint i = opinions->len; i > 0; i--)
+    {
+      const TdEntry *entry = opinions->pdata[i - 1];
+
+      if (strcmp (entry->verb, verb) == 0 && strcmp (entry->digest, digest) == 0)
+        return entry;
+    }
+  return NULL;
+}
+
+/* ---- acting ------------------------------------------------------------------- */
+
+TdEntry *
+td_take_step (TdCase *self, TdDossier *dossier, const char *to)
+{
+  const TdOperation *operation = self->operation;
+  TdEntry *entry = td_entry_new ();
+
+  td_replace (&entry->op, operation->id);
+  td_replace (&entry->verb, operation->verb);
+  td_replace (&entry->unit, self->device->unit);
+  td_replace (&entry->author, operation->author);
+  td_replace (&entry->position, operation->position);
+  td_replace (&entry->from, dossier->stage);
+  td_replace (&entry->to, *to == '\0' ? dossier->stage : to);
+  td_replace (&entry->detail, td_operation_text (operation, "reason"));
+  td_replace (&entry->digest, dossier->digest);
+  td_replace (&dossier->stage, entry->to);
+  entry->at = self->context->at;
+  entry->day = self->context->day;
+  entry->q = self->context->q;
+  g_ptr_array_add (dossier->chain, entry);
+  td_state_mark (self->state, "dossier", dossier->id);
+  return entry;
+}
+
+static void
+add_scope (GPtrArray *scopes, const char *unit)
+{
+  if (!g_ptr_array_find_with_equal_func (scopes, unit, g_str_equal, NULL))
+    g_ptr_array_add (scopes, (char *)unit);
+}
+
+/* Owner, everyone it was handed to or by, and whoever was asked. */
+static GPtrArray *
+scopes_of (TdDossier *dossier)
+{
+  GPtrArray *scopes = g_ptr_array_new ();
+
+  add_scope (scopes, dossier->owner);
+  add_scope (scopes, dossier->holder);
+  for (guint i = 0; i < dossier->carried->len; i++)
+    add_scope (scopes, ((TdCarried *)dossier->carried->pdata[i])->unit);
+  for (guint i = 0; i < dossier->chain->len; i++)
+    {
+      const TdEntry *entry = dossier->chain->pdata[i];
+
+      add_scope (scopes, entry->unit);
+      if (strcmp (entry->verb, "ask") == 0)
+        add_scope (scopes, entry->subject);
+    }
+  return scopes;
+}
+
+void
+td_show_dossier (TdCase *self, TdDossier *dossier)
+{
+  g_autoptr (GPtrArray) scopes = scopes_of (dossier);
+
+  for (guint i = 0; i < scopes->len; i++)
+    {
+      td_state_show (self->state, scopes->pdata[i], "dossier", dossier->id);
+      td_state_show (self->state, scopes->pdata[i], "step", self->operation->id);
+    }
+}
+
+static void
+show_version (TdCase *self, TdVersion *version, const char *scope)
+{
+  g_autofree char *id = td_version_id (version->dossier, version->n);
+  GHashTableIter iter;
+  gpointer digest;
+
+  td_state_show (self->state, scope, "version", id);
+  g_hash_table_iter_init (&iter, version->quotes);
+  while (g_hash_table_iter_next (&iter, NULL, &digest))
+    td_state_show (self->state, scope, "body", digest);
+  for (guint i = 0; i < version->letters->len; i++)
+    td_state_show (self->state, scope, "body", version->letters->pdata[i]);
+}
+
+static void
+show_opinions (TdCase *self, TdDossier *dossier, const char *scope)
+{
+  const TdUnit *board = td_case_board (self);
+  gboolean all = board != NULL && strcmp (scope, board->key) == 0;
+  g_autoptr (GPtrArray) opinions = td_state_opinions (self->state, dossier->id);
+
+  for (guint i = 0; i < opinions->len; i++)
+    {
+      const TdEntry *entry = opinions->pdata[i];
+
+      if (all || strcmp (entry->verb, "waive") == 0 || strcmp (entry->unit, scope) == 0)
+        {
+          td_state_show (self->state, scope, "opinion", entry->op);
+          td_state_show (self->state, scope, "step", entry->op);
+        }
+    }
+}
+
+/* A cursor that has passed the drafts gets what was handed in all the same
+ * (model.md 2.3): it is shown anew at this place of the sequence. */
+void
+td_show_history (TdCase *self, TdDossier *dossier, const char *scope)
+{
+  for (gint64 n = 1; n <= dossier->version; n++)
+    {
+      TdVersion *version = td_state_version (self->state, dossier->id, n);
+
+      if (version != NULL)
+        show_version (self, version, scope);
+    }
+  for (guint i = 0; i < dossier->chain->len; i++)
+    td_state_show (self->state, scope, "step", ((TdEntry *)dossier->chain->pdata[i])->op);
+  if (td_state_receipts (self->state, dossier->id) != NULL)
+    td_state_show (self->state, scope, "receipt", dossier->id);
+  show_opinions (self, dossier, scope);
+  td_state_show (self->state, scope, "dossier", dossier->id);
+}

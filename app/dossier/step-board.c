@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dossier/apply-private.h"
+#include "dossier/gather.h"
+
+#include <string.h>
+
+/* Steps at the top: Council, Chairman, award (IV.3, V.6, III.2.3; ). */
+
+static int
+number_in (const TdRecord *record, const char *path)
+{
+  g_autofree char *text = td_record_text (record, path);
+
+  if (*text == '\0' || strlen (text) > 6 || strspn (text, "0123456789") != strlen (text))
+    return -1;
+  return (int)g_ascii_strtoll (text, NULL, 10);
+}
+
+/* ---- trình Hội đồng ---------------------------------------------------------------- */
+
+static gboolean
+review_required (TdCase *self, TdDossier *dossier)
+{
+  const TdContext *context = self->context;
+  g_autoptr (TdFacts) facts = td_gather_nomination (self->state, context->campaign, context->units, dossier->id, NULL,
+                                                    FALSE, TRUE, context->day);
+
+  return facts != NULL && td_campaign_needs_review (context->campaign, facts->unit->category, facts->collective);
+}
+
+static gboolean
+check_to_council (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  const TdEntry *appraisal = td_last_opinion (self, dossier, "appraise", dossier->digest);
+
+  if (appraisal == NULL || strcmp (appraisal->verdict, "pass") != 0)
+    return td_refuse (self, "opinion", dossier->id);
+  if (review_required (self, dossier) && td_last_opinion (self, dossier, "review", dossier->digest) == NULL)
+    return td_refuse (self, "review", dossier->id);
+  return td_need_files (self, dossier);
+}
+
+static void
+act_to_stage (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  td_take_step (self, dossier, self->rule->to);
+  td_show_dossier (self, dossier);
+}
+
+/* ---- cho ý kiến -------------------------------------------------------------------- */
+
+static TdRecord *
+session_of (TdCase *self)
+{
+  return td_state_record (self->state, td_operation_text (self->operation, "session"));
+}
+
+static gboolean
+check_minutes (TdCase *self, const TdRecord *session)
+{
+  g_autofree char *number = td_record_text (session, "minutes/number");
+  g_autofree char *date = td_record_text (session, "date");
+  TdDate day = td_date_parse_iso (date);
+  int present = number_in (session, "present");
+
+  if (*number == '\0' || day == TD_DATE_NONE || day > self->context->day)
+    return td_refuse (self, "minutes", session->id);
+  return (present > 0 && present <= number_in (session, "total")) || td_refuse (self, "votes", session->id);
+}
+
+/* Once for all dossiers: the session as the secretary wrote it, by its digest (model.md 2.7). */
+static gboolean
+begin_council_opinion (TdCase *self)
+{
+  static const char *const outcomes[] = { "endorse", "again", "decline", NULL };
+  TdRecord *session = session_of (self);
+  g_autofree char *digest = session == NULL ? NULL : td_record_digest (session);
+
+  if (!g_strv_contains (outcomes, td_operation_text (self->operation, "outcome")))
+    return td_refuse (self, "named", "outcome");
+  if (session == NULL || strcmp (session->type, "session") != 0 || strcmp (session->owner, self->device->unit) != 0
+      || strcmp (digest, td_operation_text (self->operation, "session_digest")) != 0)
+    return td_refuse (self, "session", td_operation_text (self->operation, "session"));
+  return check_minutes (self, session);
+}
+
+static guint
+count_lines (const TdRecord *record, const char *path)
+{
+  g_autofree char *text = td_record_text (record, path);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint count = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    count += *g_strstrip (lines[i]) != '\0';
+  return count;
+}
+
+/* Every vote given is a member present who did not stand aside. */
+static gboolean
+check_council_opinion (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  static const char *const kinds[] = { "for", "against", "blank" };
+  TdRecord *session = session_of (self);
+  g_autofree char *recusal = g_strdup_printf ("recusal/%s", dossier->id);
+  int votes = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("vote/%s/%s", dossier->id, kinds[i]);
+      int count = td_record_get (session, path) == NULL ? 0 : number_in (session, path);
+
+      if (count < 0)
+        return td_refuse (self, "votes", dossier->id);
+      votes += count;
+    }
+  if (votes == 0)
+    return td_refuse (self, "votes", dossier->id);
+  return votes + (int)count_lines (session, recusal) <= number_in (session, "present")
+         || td_refuse (self, "recusal", dossier->id);
+}
+
+static void
+act_council_opinion (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  const char *outcome = td_operation_text (self->operation, "outcome");
+  const char *to = strcmp (outcome, "endorse") == 0 ? "endorsed"
+                   : strcmp (outcome, "again") == 0 ? "received"
+                                                    : "not_proposed";
+  TdEntry *entry = td_take_step (self, dossier, to);
+
+  td_replace (&entry->verdict, outcome);
+  td_replace (&entry->subject, td_operation_text (self->operation, "session"));
+  td_show_dossier (self, dossier);
+}
+
+/* ---- trình Chủ tịch, quyết định, trao thưởng ------------------------------------------ */
+
+static gboolean
+check_to_chairman (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  TdDate day;
+
+  return td_need_text (self, "paper", "paper") && td_need_day (self, "day", &day);
+}
+
+static char *
+paper_and_day (TdCase *self, const char *number)
+{
+  TdDate day = td_date_parse_iso (td_operation_text (self->operation, "day"));
+  g_autofree char *shown = td_date_to_screen (day);
+
+  return g_strdup_printf ("%s, %s", td_operation_text (self->operation, number), shown);
+}
+
+static void
+act_to_chairman (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  g_autofree char *detail = paper_and_day (self, "paper");
+  TdEntry *entry = td_take_step (self, dossier, "at_chairman");
+
+  td_replace (&entry->detail, detail);
+  td_show_dossier (self, dossier);
+}
+
+/* The day the Council met on this dossier, as its minutes say. */
+static TdDate
+opinion_day (TdCase *self, TdDossier *dossier)
+{
+  for (guint i = dossier->chain->len; i > 0; i--)
+    {
+      const TdEntry *entry = dossier->chain->pdata[i - 1];
+      TdRecord *session;
+      g_autofree char *date = NULL;
+
+      if (strcmp (entry->verb, "council_opinion") != 0)
+        continue;
+      session = td_state_record (self->state, entry->subject);
+      date = session == NULL ? NULL : td_record_text (session, "date");
+      return date == NULL ? entry->day : td_date_parse_iso (date);
+    }
+  return TD_DATE_NONE;
+}
+
+/* only the Chairman, or a deputy signing for him. The word is the campaign's. */
+static gboolean
+check_signer (TdCase *self)
+{
+  const char *title = td_campaign_setting (self->context->campaign, "decisionSigner");
+
+  if (!td_need_text (self, "signer", "signer"))
+    return FALSE;
+  return strstr (td_operation_text (self->operation, "capacity"), title) != NULL
+         || td_refuse (self, "signer", "capacity");
+}
+
+static gboolean
+begin_decide (TdCase *self)
+{
+  static const char *const outcomes[] = { "award", "decline", NULL };
+  TdDate day;
+
+  if (!g_strv_contains (outcomes, td_operation_text (self->operation, "outcome")))
+    return td_refuse (self, "named", "outcome");
+  return td_need_text (self, "number", "paper") && td_need_day (self, "day", &day) && check_signer (self);
+}
+
+static gboolean
+check_decide (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  TdDate decided = td_date_parse_iso (td_operation_text (self->operation, "day"));
+  TdDate opinion = opinion_day (self, dossier);
+
+  if (opinion == TD_DATE_NONE || decided < opinion)
+    return td_refuse (self, "date", dossier->id);
+  return td_need_files (self, dossier);
+}
+
+static void
+act_decide (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  const char *outcome = td_operation_text (self->operation, "outcome");
+  g_autofree char *paper = paper_and_day (self, "number");
+  g_autofree char *detail = g_strdup_printf ("%s, %s", paper, td_operation_text (self->operation, "signer"));
+  TdEntry *entry = td_take_step (self, dossier, strcmp (outcome, "award") == 0 ? "decided" : "not_proposed");
+
+  td_replace (&entry->verdict, outcome);
+  td_replace (&entry->detail, detail);
+  td_show_dossier (self, dossier);
+}
+
+static gboolean
+begin_award (TdCase *self)
+{
+  const char *outcome = td_operation_text (self->operation, "outcome");
+  TdDate day;
+
+  if (strcmp (outcome, "handed") != 0 && strcmp (outcome, "absent") != 0)
+    return td_refuse (self, "named", "outcome");
+  return td_need_text (self, "receiver", "named") && td_need_text (self, "place", "named")
+         && td_need_day (self, "day", &day);
+}
+
+static void
+act_award (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  g_autofree char *detail = g_strdup_printf ("%s, %s", td_operation_text (self->operation, "receiver"),
+                                             td_operation_text (self->operation, "place"));
+  TdEntry *entry = td_take_step (self, dossier, "awarded");
+
+  td_replace (&entry->verdict, td_operation_text (self->operation, "outcome"));
+  td_replace (&entry->detail, detail);
+  td_show_dossier (self, dossier);
+}
+
+const TdVerb td_board_verbs[] = {
+  { "to_council", check_to_council, act_to_stage, NULL, NULL },
+  { "council_opinion", check_council_opinion, act_council_opinion, begin_council_opinion, NULL },
+  { "to_chairman", check_to_chairman, act_to_chairman, NULL, NULL },
+  { "decide", check_decide, act_decide, begin_decide, NULL },
+  { "award", NULL, act_award, begin_award, NULL },
+  { NULL, NULL, NULL, NULL, NULL },
+};

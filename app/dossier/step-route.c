@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dossier/apply-private.h"
+
+#include <string.h>
+
+/* Steps on the way up and down: tiếp nhận, trả lại, không đề nghị, rút, phân
+ * công, lấy ý kiến, hủy bước (model.md 3). */
+
+static gboolean
+check_reason (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  return td_need_text (self, "reason", "reason");
+}
+
+static void
+act_receive (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  dossier->received = TRUE;
+  td_take_step (self, dossier, "received");
+  td_show_dossier (self, dossier);
+}
+
+/* ---- trả lại -------------------------------------------------------------------- */
+
+static TdCarried *
+carried_in (TdDossier *dossier, const char *submission)
+{
+  for (guint i = 0; i < dossier->carried->len; i++)
+    {
+      TdCarried *carried = dossier->carried->pdata[i];
+
+      if (strcmp (carried->submission, submission) == 0)
+        return carried;
+    }
+  return NULL;
+}
+
+/* A field is a member of the dossier, of a quoted ledger record, or of a letter. */
+static gboolean
+field_allowed (TdCase *self, TdDossier *dossier, const char *record)
+{
+  TdVersion *version = td_current_version (self, dossier);
+
+  return strcmp (record, dossier->id) == 0 || carried_in (dossier, record) != NULL
+         || (version != NULL && g_hash_table_contains (version->quotes, record));
+}
+
+static gboolean
+check_return (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  JsonArray *fields = td_json_array (self->operation->content, "fields");
+
+  if (!td_need_text (self, "reason", "reason"))
+    return FALSE;
+  if (fields == NULL || json_array_get_length (fields) == 0)
+    return td_refuse (self, "fields", dossier->id);
+  for (guint i = 0; i < json_array_get_length (fields); i++)
+    {
+      JsonArray *field = td_json_element_array (fields, i);
+      const char *record = field == NULL ? NULL : td_json_element_string (field, 0);
+      const char *member = field == NULL ? NULL : td_json_element_string (field, 1);
+
+      if (record == NULL || member == NULL || *member == '\0' || !field_allowed (self, dossier, record))
+        return td_refuse (self, "fields", record == NULL ? "" : record);
+    }
+  return td_handed_in_by (self, dossier) != NULL || td_refuse (self, "custody", dossier->id);
+}
+
+static void
+open_letter (TdCase *self, const char *submission, const char *member)
+{
+  TdRecord *record = td_state_record (self->state, submission);
+
+  if (record == NULL) /* a desk that may not see that letter */
+    return;
+  g_hash_table_add (record->open, g_strdup (member));
+  td_state_mark (self->state, "record", record->id);
+  td_state_show (self->state, record->owner, "record", record->id);
+}
+
+static void
+open_fields (TdCase *self, TdDossier *dossier)
+{
+  JsonArray *fields = td_json_array (self->operation->content, "fields");
+
+  g_hash_table_remove_all (dossier->open);
+  for (guint i = 0; i < json_array_get_length (fields); i++)
+    {
+      JsonArray *field = td_json_element_array (fields, i);
+      const char *record = td_json_element_string (field, 0);
+      const char *member = td_json_element_string (field, 1);
+
+      if (carried_in (dossier, record) != NULL)
+        open_letter (self, record, member);
+      else
+        g_hash_table_add (dossier->open, g_strdup_printf ("%s %s", record, member));
+    }
+}
+
+static void
+act_return (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  TdCarried *carried = td_handed_in_by (self, dossier);
+
+  open_fields (self, dossier);
+  td_take_step (self, dossier, "returned");
+  td_replace (&dossier->holder, carried->unit);
+  dossier->received = TRUE;
+  dossier->epoch++;
+  td_show_dossier (self, dossier);
+}
+
+/* ---- không đề nghị, đưa vào xét lại, rút, phân công ------------------------------- */
+
+static void
+act_to_stage (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  td_take_step (self, dossier, self->rule->to);
+  td_show_dossier (self, dossier);
+}
+
+static void
+act_withdraw (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  td_take_step (self, dossier, "withdrawn");
+  dossier->epoch++;
+  td_show_dossier (self, dossier);
+}
+
+static gboolean
+check_assign (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  return td_need_text (self, "person", "named");
+}
+
+static void
+act_assign (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  TdEntry *entry = td_take_step (self, dossier, "");
+
+  td_replace (&entry->subject, td_operation_text (self->operation, "person"));
+  td_show_dossier (self, dossier);
+}
+
+/* ---- lấy ý kiến ----------------------------------------------------------------- */
+
+static const TdUnit *
+asked_body (TdCase *self)
+{
+  return td_units_by_code (self->context->units, td_operation_text (self->operation, "body"), self->context->day);
+}
+
+static gboolean
+check_ask (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  return asked_body (self) != NULL || td_refuse (self, "named", td_operation_text (self->operation, "body"));
+}
+
+static void
+act_ask (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  const TdUnit *body = asked_body (self);
+  TdEntry *entry = td_take_step (self, dossier, "");
+
+  td_replace (&entry->subject, body->key);
+  td_show_dossier (self, dossier);
+  td_show_history (self, dossier, body->key);
+}
+
+/* ---- hủy bước --------------------------------------------------------------------- */
+
+static TdEntry *
+last_entry (TdDossier *dossier)
+{
+  return dossier->chain->len == 0 ? NULL : dossier->chain->pdata[dossier->chain->len - 1];
+}
+
+/* Only the latest step, only what the table marks, only by the unit that took it. */
+static gboolean
+check_undo (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  const TdEntry *entry = last_entry (dossier);
+  const TdStepRule *rule = entry == NULL ? NULL : td_campaign_step (self->context->campaign, entry->verb);
+
+  if (entry == NULL || strcmp (entry->op, td_operation_text (self->operation, "step")) != 0 || rule == NULL
+      || !rule->undoable)
+    return td_refuse (self, "undo", dossier->id);
+  if (strcmp (entry->unit, self->device->unit) != 0)
+    return td_refuse (self, "unit", dossier->id);
+  return td_need_text (self, "reason", "reason");
+}
+
+static void
+act_undo (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  g_autofree char *before = g_strdup (last_entry (dossier)->from);
+  TdEntry *entry = td_take_step (self, dossier, before);
+
+  td_replace (&entry->subject, td_operation_text (self->operation, "step"));
+  dossier->epoch++;
+  td_show_dossier (self, dossier);
+}
+
+const TdVerb td_route_verbs[] = {
+  { "receive", NULL, act_receive, NULL, NULL },
+  { "return", check_return, act_return, NULL, NULL },
+  { "not_propose", check_reason, act_to_stage, NULL, NULL },
+  { "reconsider", NULL, act_to_stage, NULL, NULL },
+  { "withdraw", check_reason, act_withdraw, NULL, NULL },
+  { "assign", check_assign, act_assign, NULL, NULL },
+  { "ask", check_ask, act_ask, NULL, NULL },
+  { "undo", check_undo, act_undo, NULL, NULL },
+  { NULL, NULL, NULL, NULL, NULL },
+};

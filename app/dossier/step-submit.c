@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dossier/submit.h"
+
+#include "dossier/apply-private.h"
+#include "dossier/crypto.h"
+#include "dossier/gather.h"
+
+#include <string.h>
+
+/* Trình: the letter and its list, quotes from the ledger, the rules; then a
+ * frozen version goes one level up (model.md 2.1 to 2.3). */
+
+static TdRecord *
+submission_of (TdCase *self)
+{
+  return td_state_record (self->state, td_operation_text (self->operation, "sub"));
+}
+
+static gboolean
+is_item (const TdRecord *submission, const char *dossier)
+{
+  g_autofree char *path = g_strdup_printf ("item/%s", dossier);
+
+  return td_record_get (submission, path) != NULL;
+}
+
+/* The first trình of a submission names all it lists; a later one only some
+ * of those, returned or recalled. */
+static gboolean
+check_items (TdCase *self, const TdRecord *submission)
+{
+  g_autoptr (GPtrArray) items = td_record_keys (submission, "item");
+
+  for (guint i = 0; i < self->named->len; i++)
+    {
+      const char *dossier = g_array_index (self->named, TdNamed, i).dossier;
+
+      if (!is_item (submission, dossier))
+        return td_refuse (self, "items", dossier);
+    }
+  return submission->closed || items->len == self->named->len || td_refuse (self, "items", submission->id);
+}
+
+static gboolean
+check_letter (TdCase *self, const TdRecord *submission)
+{
+  g_autofree char *digest = NULL;
+
+  if (submission == NULL || strcmp (submission->type, "submission") != 0
+      || strcmp (submission->owner, self->device->unit) != 0)
+    return td_refuse (self, "letter", td_operation_text (self->operation, "sub"));
+  digest = td_record_digest (submission);
+  return strcmp (digest, td_operation_text (self->operation, "letter")) == 0
+         || td_refuse (self, "letter", submission->id);
+}
+
+/** td_ledger_quotes: see submit.h. */
+GHashTable *
+td_ledger_quotes (TdState *state, const char *campaign, const char *unit)
+{
+  static const char *const types[] = { "ratings", "targets", "events" };
+  GHashTable *quotes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *id = td_unit_record_id (campaign, unit, types[i]);
+      TdRecord *record = td_state_record (state, id);
+
+      if (record != NULL)
+        g_hash_table_insert (quotes, g_steal_pointer (&id), td_record_digest (record));
+    }
+  return quotes;
+}
+
+/* Every quote is the unit's own ledger as it stands, and none is left out. */
+static gboolean
+check_quotes (TdCase *self)
+{
+  g_autoptr (GHashTable) quotes = td_submit_quotes (self->operation);
+  g_autoptr (GHashTable) wanted
+      = td_ledger_quotes (self->state, td_campaign_id (self->context->campaign), self->device->unit);
+  GHashTableIter iter;
+  gpointer id, digest;
+
+  g_hash_table_iter_init (&iter, wanted);
+  while (g_hash_table_iter_next (&iter, &id, &digest))
+    if (g_strcmp0 (digest, g_hash_table_lookup (quotes, id)) != 0)
+      return td_refuse (self, "quotes", id);
+  return g_hash_table_size (quotes) == g_hash_table_size (wanted) || td_refuse (self, "quotes", "");
+}
+
+static gboolean
+begin_submit (TdCase *self)
+{
+  TdRecord *submission = submission_of (self);
+
+  return check_letter (self, submission) && check_items (self, submission) && check_quotes (self);
+}
+
+/** td_submit_quotes: ledger record id -> digest of a submit step; owned. */
+GHashTable *
+td_submit_quotes (const TdOperation *operation)
+{
+  GHashTable *quotes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  JsonArray *rows = td_json_array (operation->content, "quotes");
+
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+    {
+      JsonArray *row = td_json_element_array (rows, i);
+      const char *id = row == NULL ? NULL : td_json_element_string (row, 0);
+      const char *digest = row == NULL ? NULL : td_json_element_string (row, 1);
+
+      if (id != NULL && digest != NULL)
+        g_hash_table_replace (quotes, g_strdup (id), g_strdup (digest));
+    }
+  return quotes;
+}
+
+/**
+ * td_submit_records:
+ * @unit: key of the unit that hands in
+ *
+ * What the next version is made of: the owner hands in his working records,
+ * anyone else the version he was handed.
+ *
+ * Returns: (transfer full): borrowed records
+ */
+GPtrArray *
+td_submit_records (TdState *state, const TdDossier *dossier, const char *unit)
+{
+  GPtrArray *records = g_ptr_array_new ();
+  TdVersion *version;
+
+  if (strcmp (unit, dossier->owner) == 0)
+    {
+      TdRecord *record = td_state_record (state, dossier->id);
+
+      if (record != NULL)
+        g_ptr_array_add (records, record);
+      return records;
+    }
+  version = td_state_version (state, dossier->id, dossier->version);
+  for (guint i = 0; version != NULL && i < version->records->len; i++)
+    g_ptr_array_add (records, version->records->pdata[i]);
+  return records;
+}
+
+/** td_submit_merge_quotes: what lower levels quoted before, renewed by @quotes; owned. */
+GHashTable *
+td_submit_merge_quotes (TdState *state, const TdDossier *dossier, GHashTable *quotes)
+{
+  GHashTable *merged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  TdVersion *version = dossier->version == 0 ? NULL : td_state_version (state, dossier->id, dossier->version);
+  GHashTable *sources[] = { version == NULL ? NULL : version->quotes, quotes };
+
+  for (guint s = 0; s < G_N_ELEMENTS (sources); s++)
+    {
+      GHashTableIter iter;
+      gpointer id, digest;
+
+      if (sources[s] == NULL)
+        continue;
+      g_hash_table_iter_init (&iter, sources[s]);
+      while (g_hash_table_iter_next (&iter, &id, &digest))
+        g_hash_table_replace (merged, g_strdup (id), g_strdup (digest));
+    }
+  return merged;
+}
+
+/**
+ * td_submit_digest:
+ *
+ * The content digest a submit step must name for @dossier: the records handed
+ * in and all quotes, the renewed ones included.
+ */
+char *
+td_submit_digest (TdState *state, const TdDossier *dossier, const char *unit, GHashTable *quotes)
+{
+  g_autoptr (GPtrArray) records = td_submit_records (state, dossier, unit);
+  g_autoptr (GHashTable) merged = td_submit_merge_quotes (state, dossier, quotes);
+
+  return td_content_digest (records, merged);
+}
+
+/* A return that named ledger members wants them quoted anew, or "giữ nguyên"
+ * with a reason (model.md 2.1). */
+static gboolean
+check_ledger_answered (TdCase *self, TdDossier *dossier, GHashTable *quotes)
+{
+  TdVersion *version = td_current_version (self, dossier);
+  GHashTableIter iter;
+  gpointer name;
+
+  if (version == NULL || strcmp (dossier->stage, "returned") != 0
+      || *td_operation_text (self->operation, "kept") != '\0')
+    return TRUE;
+  g_hash_table_iter_init (&iter, dossier->open);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      g_autofree char *record = g_strndup (name, strcspn (name, " "));
+      const char *quoted = g_hash_table_lookup (version->quotes, record);
+
+      if (quoted != NULL && g_strcmp0 (quoted, g_hash_table_lookup (quotes, record)) == 0)
+        return td_refuse (self, "quotes", record);
+    }
+  return TRUE;
+}
+
+/* The first finding of those that block handing in decides the refusal. */
+static gboolean
+check_rules (TdCase *self, TdDossier *dossier)
+{
+  gboolean own = strcmp (dossier->owner, self->device->unit) == 0;
+  const TdContext *context = self->context;
+  g_autoptr (TdFacts) facts = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  const TdFinding *block;
+
+  if (strcmp (dossier->type, "report") == 0)
+    return TRUE;
+  facts = td_gather_nomination (self->state, context->campaign, context->units, dossier->id,
+                                td_operation_text (self->operation, "sub"), own, !context->courtesy, context->day);
+  if (facts == NULL)
+    return td_refuse (self, "unknown", dossier->id);
+  findings = strcmp (dossier->type, "registration") == 0 ? td_judge_registration (context->campaign, facts)
+                                                         : td_judge (context->campaign, facts);
+  block = td_findings_block_submit (findings);
+  if (block == NULL)
+    return TRUE;
+  return td_refuse (self, block->verdict == TD_VERDICT_UNKNOWN ? "data" : "rule", block->rule);
+}
+
+static gboolean
+check_submit (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  g_autoptr (GHashTable) quotes = td_submit_quotes (self->operation);
+  g_autofree char *digest = td_submit_digest (self->state, dossier, self->device->unit, quotes);
+
+  if (td_units_next_hop (self->context->units, td_case_unit (self)) == NULL)
+    return td_refuse (self, "reach", dossier->id);
+  if (strcmp (digest, named->digest) != 0)
+    return td_refuse (self, "digest", dossier->id);
+  return check_ledger_answered (self, dossier, quotes) && check_rules (self, dossier);
+}
+
+static void
+freeze_letters (TdVersion *version, TdVersion *previous, const TdRecord *submission, const char *letter)
+{
+  for (guint i = 0; previous != NULL && i < previous->letters->len; i++)
+    if (strcmp (previous->letters->pdata[i], letter) != 0)
+      g_ptr_array_add (version->letters, g_strdup (previous->letters->pdata[i]));
+  g_ptr_array_add (version->letters, g_strdup (letter));
+}
+
+static void
+freeze (TdCase *self, TdDossier *dossier, const char *to)
+{
+  g_autoptr (GHashTable) quotes = td_submit_quotes (self->operation);
+  g_autoptr (GPtrArray) records = td_submit_records (self->state, dossier, self->device->unit);
+  TdVersion *previous = td_current_version (self, dossier);
+  TdVersion *version = g_new0 (TdVersion, 1);
+  TdRecord *submission = submission_of (self);
+
+  version->dossier = g_strdup (dossier->id);
+  version->n = dossier->version + 1;
+  version->digest = td_submit_digest (self->state, dossier, self->device->unit, quotes);
+  version->by = g_strdup (self->device->unit);
+  version->to = g_strdup (to);
+  version->submission = g_strdup (submission->id);
+  version->day = self->context->day;
+  version->q = self->context->q;
+  version->records = g_ptr_array_new_with_free_func ((GDestroyNotify)td_record_free);
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (version->records, td_record_copy (records->pdata[i]));
+  version->quotes = td_submit_merge_quotes (self->state, dossier, quotes);
+  version->letters = g_ptr_array_new_with_free_func (g_free);
+  freeze_letters (version, previous, submission, td_operation_text (self->operation, "letter"));
+  dossier->version = version->n;
+  td_replace (&dossier->digest, version->digest);
+  td_state_add_version (self->state, version);
+}
+
+static void
+carry (TdDossier *dossier, const char *submission, const char *unit)
+{
+  TdCarried *carried;
+
+  for (guint i = 0; i < dossier->carried->len; i++)
+    {
+      carried = dossier->carried->pdata[i];
+      if (strcmp (carried->submission, submission) == 0)
+        {
+          carried->active = TRUE;
+          return;
+        }
+    }
+  carried = g_new0 (TdCarried, 1);
+  carried->submission = g_strdup (submission);
+  carried->unit = g_strdup (unit);
+  carried->active = TRUE;
+  g_ptr_array_add (dossier->carried, carried);
+}
+
+static void
+act_submit (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  const TdUnit *next = td_units_next_hop (self->context->units, td_case_unit (self));
+  TdRecord *submission = submission_of (self);
+  TdEntry *entry;
+
+  freeze (self, dossier, next->key);
+  carry (dossier, submission->id, self->device->unit);
+  entry = td_take_step (self, dossier, "submitted");
+  td_replace (&entry->subject, submission->id);
+  td_replace (&dossier->holder, next->key);
+  dossier->received = FALSE;
+  dossier->epoch++;
+}
+
+/* Bodies and the closed letter first, so that the history shown names what is there. */
+static void
+end_submit (TdCase *self)
+{
+  TdRecord *submission = submission_of (self);
+  g_autoptr (GHashTable) quotes = td_submit_quotes (self->operation);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, quotes);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    td_state_add_body (self->state, td_state_record (self->state, id));
+  td_state_add_body (self->state, submission);
+  submission->closed = TRUE;
+  g_hash_table_remove_all (submission->open);
+  td_state_mark (self->state, "record", submission->id);
+  td_state_show (self->state, submission->owner, "record", submission->id);
+  for (guint i = 0; i < self->named->len; i++)
+    {
+      TdDossier *dossier = td_state_dossier (self->state, g_array_index (self->named, TdNamed, i).dossier);
+
+      td_show_dossier (self, dossier);
+      td_show_history (self, dossier, dossier->holder);
+      td_show_history (self, dossier, dossier->owner);
+      td_show_history (self, dossier, self->device->unit);
+    }
+}
+
+/* ---- lấy lại ------------------------------------------------------------------- */
+
+static gboolean
+check_recall (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  return !dossier->received || td_refuse (self, "received", dossier->id);
+}
+
+static const TdEntry *
+last_submit (const TdDossier *dossier)
+{
+  for (guint i = dossier->chain->len; i > 0; i--)
+    {
+      const TdEntry *entry = dossier->chain->pdata[i - 1];
+
+      if (strcmp (entry->verb, "submit") == 0)
+        return entry;
+    }
+  return NULL;
+}
+
+static void
+act_recall (TdCase *self, TdDossier *dossier, const TdNamed *named)
+{
+  TdCarried *carried = td_handed_in_by (self, dossier);
+  const TdEntry *submit = last_submit (dossier);
+
+  td_state_show (self->state, dossier->holder, "dossier", dossier->id);
+  td_state_show (self->state, dossier->holder, "step", self->operation->id);
+  td_replace (&dossier->holder, carried->unit);
+  dossier->received = strcmp (dossier->holder, dossier->owner) != 0;
+  carried->active = FALSE;
+  td_take_step (self, dossier, submit == NULL ? "draft" : submit->from);
+  dossier->epoch++;
+  td_show_dossier (self, dossier);
+}
+
+static gboolean
+still_carries (TdState *state, const TdRecord *submission)
+{
+  g_autofree char *term = g_strdup_printf ("submission:%s", submission->id);
+  g_autoptr (GPtrArray) ids = td_state_list (state, "dossier", term);
+
+  return ids->len > 0;
+}
+
+/* A recall of every dossier opens the letter whole (model.md 2.2). */
+static void
+end_recall (TdCase *self)
+{
+  for (guint i = 0; i < self->named->len; i++)
+    {
+      TdDossier *dossier = td_state_dossier (self->state, g_array_index (self->named, TdNamed, i).dossier);
+
+      for (guint c = 0; c < dossier->carried->len; c++)
+        {
+          TdCarried *carried = dossier->carried->pdata[c];
+          TdRecord *submission = td_state_record (self->state, carried->submission);
+
+          if (submission == NULL || carried->active || !submission->closed
+              || strcmp (carried->unit, self->device->unit) != 0 || still_carries (self->state, submission))
+            continue;
+          submission->closed = FALSE;
+          td_state_mark (self->state, "record", submission->id);
+          td_state_show (self->state, submission->owner, "record", submission->id);
+        }
+    }
+}
+
+const TdVerb td_submit_verbs[] = {
+  { "submit", check_submit, act_submit, begin_submit, end_submit },
+  { "recall", check_recall, act_recall, NULL, end_recall },
+  { NULL, NULL, NULL, NULL, NULL },
+};
