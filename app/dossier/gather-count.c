@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dossier/gather-private.h"
+
+#include <string.h>
+
+/* What holds across dossiers: who counts against a quota, and when something
+ * reached a level. */
+
+/** td_gather_main: the main record of a version; NULL without one. */
+const TdRecord *
+td_gather_main (const TdVersion *version, const char *dossier)
+{
+  for (guint i = 0; version != NULL && i < version->records->len; i++)
+    {
+      const TdRecord *record = version->records->pdata[i];
+
+      if (strcmp (record->id, dossier) == 0)
+        return record;
+    }
+  return NULL;
+}
+
+/** td_gather_any: what is known of a nominee here: its owner's words, else the last version handed in. */
+const TdRecord *
+td_gather_any (TdState *state, const char *dossier)
+{
+  const TdRecord *record = td_state_record (state, dossier);
+  const TdDossier *found = record == NULL ? td_state_dossier (state, dossier) : NULL;
+
+  if (found == NULL)
+    return record;
+  return td_gather_main (td_state_version (state, dossier, found->version), dossier);
+}
+
+static gboolean
+is_individual (const TdRecord *record)
+{
+  g_autofree char *subject = td_gather_text (record, "subject");
+
+  return strcmp (subject, "individual") == 0;
+}
+
+/* Adds the person of @dossier to @persons: once per person, one without a name by its dossier. */
+static void
+count_person (TdState *state, GHashTable *persons, const char *dossier)
+{
+  const TdDossier *found = td_state_dossier (state, dossier);
+  const TdRecord *record = td_gather_any (state, dossier);
+  g_autofree char *person = NULL;
+
+  if (found != NULL && (strcmp (found->stage, "withdrawn") == 0 || strcmp (found->stage, "not_proposed") == 0))
+    return;
+  if (record == NULL)
+    {
+      if (found != NULL && *found->person != '\0')
+        g_hash_table_add (persons, g_strdup (found->person));
+      return;
+    }
+  if (!is_individual (record))
+    return;
+  person = td_record_person (record);
+  g_hash_table_add (persons, *person == '\0' ? g_strdup (dossier) : g_steal_pointer (&person));
+}
+
+/** td_count_persons: see gather.h. */
+int
+td_count_persons (TdState *state, const char *unit, const char *submission)
+{
+  g_autoptr (GHashTable) persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *term = g_strdup_printf ("submitter:%s", unit);
+  g_autoptr (GPtrArray) ids = td_state_list (state, "dossier", term);
+  const TdRecord *record = submission == NULL ? NULL : td_state_record (state, submission);
+  g_autoptr (GPtrArray) items = record == NULL ? NULL : td_record_keys (record, "item");
+
+  for (guint i = 0; i < ids->len; i++)
+    count_person (state, persons, ids->pdata[i]);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    count_person (state, persons, items->pdata[i]);
+  return (int)g_hash_table_size (persons);
+}
+
+static TdDate
+earlier (TdDate a, TdDate b)
+{
+  return a == TD_DATE_NONE || (b != TD_DATE_NONE && b < a) ? b : a;
+}
+
+/** td_reached_on: see gather.h (model.md 2.5). */
+TdDate
+td_reached_on (TdState *state, const char *dossier, const char *level)
+{
+  const TdDossier *found = td_state_dossier (state, dossier);
+  GPtrArray *receipts = td_state_receipts (state, dossier);
+  TdDate day = TD_DATE_NONE;
+
+  for (guint i = 0; receipts != NULL && i < receipts->len; i++)
+    {
+      const TdReceipt *receipt = receipts->pdata[i];
+
+      if (strcmp (receipt->level, level) == 0)
+        day = earlier (day, receipt->day);
+    }
+  for (gint64 n = 1; found != NULL && n <= found->version; n++)
+    {
+      const TdVersion *version = td_state_version (state, dossier, n);
+
+      if (version != NULL && strcmp (version->to, level) == 0)
+        day = earlier (day, version->day);
+    }
+  return day;
+}
