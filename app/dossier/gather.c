@@ -62,8 +62,11 @@ holds (const Gather *self, const char *unit)
 static void
 find_submission (Gather *self, const char *id)
 {
-  const TdRecord *record = id == NULL ? NULL : td_state_record (self->state, id);
+  const TdRecord *record;
 
+  if (id == NULL && self->version != NULL)
+    id = self->version->submission;
+  record = id == NULL ? NULL : td_state_record (self->state, id);
   if (record == NULL || !holds (self, record->owner))
     self->submission = id == NULL ? NULL : letter_of (self->state, self->version, id);
   if (self->submission == NULL)

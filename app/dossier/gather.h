@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* Facts from records: the one place that knows which member feeds which rule. */
 
-/* @submission: record id of the submission it travels or will travel in, NULL: loose.
+/* @submission: record id of the submission it travels or will travel in; NULL: loose,
+ * or with a handed-in version the one it came with.
  * @working: TRUE judges the owner's working records and ledger; FALSE the last
  * handed-in version with its quotes. @day is the campaign day. NULL when the
  * dossier is unknown. */
