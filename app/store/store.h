@@ -39,6 +39,9 @@ TdStore    *td_store_open           (const char   *path,
 void        td_store_close          (TdStore      *self); /* and free */
 const char *td_store_path           (TdStore      *self);
 TdDb       *td_store_db             (TdStore      *self); /* for this layer's files and tests */
+/* FALSE when reading the mirror failed since the last call: then what looks absent may be there. */
+gboolean    td_store_ok             (TdStore      *self,
+                                     GError      **error);
 
 /* Backups: "<db>.backups/<UTC time>.db", the last ten. */
 gboolean    td_store_backup_due     (TdStore      *self); /* none of today */

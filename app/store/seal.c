@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "store/store-private.h"
+
+#include <string.h>
+
+/* Envelopes: a number in this life and the chain value before it (model.md 1.2).
+ * An operation gets one when it is first handed to a carrier, and keeps it. */
+
+#define ENVELOPE_BYTES 200
+
+typedef struct
+{
+  GPtrArray *ops; /* TdSyncOp */
+  char *tip;      /* chain value after the last of them */
+  gsize bytes;
+  gsize max;
+} Batch;
+
+static void
+batch_clear (Batch *batch)
+{
+  g_clear_pointer (&batch->ops, g_ptr_array_unref);
+  g_clear_pointer (&batch->tip, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
+
+static gboolean
+has_room (const Batch *batch, const char *body)
+{
+  gsize next = batch->bytes + strlen (body) + ENVELOPE_BYTES;
+
+  return batch->ops->len == 0 || (batch->ops->len < TD_SYNC_OPS_MAX && next <= batch->max);
+}
+
+static void
+take (Batch *batch, gint64 i, const char *prev, const char *body, const char *sig, char *tip)
+{
+  g_ptr_array_add (batch->ops, td_sync_op_new (i, prev, body, sig));
+  batch->bytes += strlen (body) + ENVELOPE_BYTES;
+  g_free (batch->tip);
+  batch->tip = tip;
+}
+
+/* What is in an envelope already goes again in the same one; numbers have no gap. */
+static gboolean
+take_sealed (TdStore *self, Batch *batch, gboolean *full, GError **error)
+{
+  g_autoptr (TdStmt) row = td_db_query (self->db, error,
+                                        "SELECT i, prev, body, sig, digest FROM outbox"
+                                        " WHERE life = :life AND i > :acknowledged ORDER BY i",
+                                        "t:life", self->life, "i:acknowledged", td_store_acknowledged (self), NULL);
+  TdStep step = TD_STEP_ERROR;
+
+  while (row != NULL && (step = td_stmt_step (row, error)) == TD_STEP_ROW)
+    {
+      const char *body = td_stmt_text (row, 2);
+
+      *full = !has_room (batch, body);
+      if (*full)
+        return TRUE;
+      take (batch, td_stmt_int (row, 0), td_stmt_text (row, 1), body, td_stmt_text (row, 3),
+            td_chain_next (td_stmt_text (row, 1), self->life, td_stmt_int (row, 0), td_stmt_text (row, 4)));
+    }
+  return step == TD_STEP_DONE;
+}
+
+static gboolean
+seal_one (TdStore *self, gint64 n, gint64 i, const char *prev, const char *tip, GError **error)
+{
+  return td_db_run (self->db, error,
+                    "UPDATE outbox SET state = :sent, handed = 1, life = :life, i = :i, prev = :prev WHERE n = :n",
+                    "i:sent", (gint64)TD_OUT_SENT, "t:life", self->life, "i:i", i, "t:prev", prev, "i:n", n, NULL)
+         && td_store_set_int (self, META_LAST, i, error) && td_store_set (self, META_TIP, tip, error);
+}
+
+/* One row at a time: the statement is done before the table changes under it. */
+static gboolean
+take_next (TdStore *self, Batch *batch, gboolean *full, GError **error)
+{
+  g_autofree char *prev = td_store_get (self, META_TIP);
+  g_autofree char *body = NULL, *sig = NULL, *digest = NULL;
+  gint64 i = td_store_get_int (self, META_LAST, 0) + 1;
+  gint64 n;
+  char *tip;
+
+  {
+    g_autoptr (TdStmt) row = td_db_query (self->db, error,
+                                          "SELECT n, body, sig, digest FROM outbox WHERE state IN (0, 1)"
+                                          " ORDER BY n LIMIT 1",
+                                          NULL);
+    TdStep step = row != NULL ? td_stmt_step (row, error) : TD_STEP_ERROR;
+
+    *full = step == TD_STEP_DONE;
+    if (step != TD_STEP_ROW)
+      return step == TD_STEP_DONE;
+    n = td_stmt_int (row, 0);
+    body = g_strdup (td_stmt_text (row, 1));
+    sig = g_strdup (td_stmt_text (row, 2));
+    digest = g_strdup (td_stmt_text (row, 3));
+  }
+  *full = !has_room (batch, body);
+  if (*full)
+    return TRUE;
+  tip = td_chain_next (prev, self->life, i, digest);
+  take (batch, i, prev, body, sig, tip);
+  return seal_one (self, n, i, prev, tip, error);
+}
+
+/**
+ * td_store_seal:
+ * @max: bytes of bodies; one operation goes however large it is
+ * @tip: (out): chain value after the last, "" when there is nothing to send
+ *
+ * Returns: (transfer full) (element-type TdSyncOp): by rising number, without a gap
+ */
+GPtrArray *
+td_store_seal (TdStore *self, gsize max, char **tip, GError **error)
+{
+  g_auto (TdTransaction) transaction = TD_TRANSACTION_INIT;
+  g_auto (Batch) batch = { g_ptr_array_new_with_free_func ((GDestroyNotify)td_sync_op_free), g_strdup (""), 0, max };
+  gboolean full = FALSE;
+
+  g_return_val_if_fail (self != NULL && tip != NULL, NULL);
+
+  if (!td_transaction_begin (&transaction, self->db, error) || !take_sealed (self, &batch, &full, error))
+    return NULL;
+  while (!full)
+    if (!take_next (self, &batch, &full, error))
+      return NULL;
+  if (!td_transaction_commit (&transaction, error))
+    return NULL;
+  *tip = g_steal_pointer (&batch.tip);
+  return g_steal_pointer (&batch.ops);
+}
+
+/* ---- when the endpoint remembers otherwise ------------------------------------------- */
+
+gboolean
+td_store_acknowledge (TdStore *self, gint64 n, GError **error)
+{
+  gint64 first = 0;
+
+  if (!td_db_get_int (self->db, &first, error,
+                      "SELECT min(i) FROM outbox WHERE life = :life AND i > 0 AND state = :sent", "t:life", self->life,
+                      "i:sent", (gint64)TD_OUT_SENT, NULL))
+    return FALSE;
+  if (first > 0 && n >= first)
+    n = first - 1;
+  return td_store_set_int (self, META_ACKNOWLEDGED, n, error);
+}
+
+/**
+ * td_store_rewind:
+ * @n: the last number of this life that the endpoint has
+ *
+ * Goes on after @n. Where that can't be (it knows more than we ever sent, or we
+ * have forgotten what it lost), a new life begins.
+ */
+gboolean
+td_store_rewind (TdStore *self, gint64 n, GError **error)
+{
+  gint64 last, kept = 0;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  last = td_store_get_int (self, META_LAST, 0);
+  if (!td_db_get_int (self->db, &kept, error, "SELECT count(*) FROM outbox WHERE life = :life AND i > :n", "t:life",
+                      self->life, "i:n", n, NULL))
+    return FALSE;
+  if (n < 0 || n > last || kept != last - n)
+    return td_store_new_life (self, error);
+  return td_store_acknowledge (self, n, error);
+}
+
+gboolean
+td_store_new_life (TdStore *self, GError **error)
+{
+  g_auto (TdTransaction) transaction = TD_TRANSACTION_INIT;
+  g_autofree char *life = td_random_hex (16);
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!td_transaction_begin (&transaction, self->db, error)
+      || !td_db_run (self->db, error, "UPDATE outbox SET state = :closed WHERE state = :sent", "i:closed",
+                     (gint64)TD_OUT_CLOSED, "i:sent", (gint64)TD_OUT_SENT, NULL)
+      || !td_db_run (self->db, error, "UPDATE outbox SET life = '', i = 0, prev = ''", NULL)
+      || !td_store_set (self, META_LIFE, life, error) || !td_store_set_int (self, META_LAST, 0, error)
+      || !td_store_set_int (self, META_ACKNOWLEDGED, 0, error) || !td_store_set (self, META_TIP, TD_CHAIN_START, error)
+      || !td_transaction_commit (&transaction, error))
+    return FALSE;
+  g_free (self->life);
+  self->life = g_steal_pointer (&life);
+  return TRUE;
+}
+
+/* The endpoint has another history: what it accepted may be gone, so it is asked
+ * about everything that the mirror had not reached. */
+gboolean
+td_store_start_over (TdStore *self, GError **error)
+{
+  g_auto (TdTransaction) transaction = TD_TRANSACTION_INIT;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!td_transaction_begin (&transaction, self->db, error) || !td_store_set (self, TD_META_CURSOR, "", error)
+      || !td_db_run (self->db, error, "INSERT OR IGNORE INTO stale (kind, id) SELECT kind, id FROM entity", NULL)
+      || !td_db_run (self->db, error, "UPDATE outbox SET state = :sent, q = 0 WHERE state = :settled AND life = :life",
+                     "i:sent", (gint64)TD_OUT_SENT, "i:settled", (gint64)TD_OUT_SETTLED, "t:life", self->life, NULL)
+      || !td_store_acknowledge (self, td_store_acknowledged (self), error))
+    return FALSE;
+  return td_transaction_commit (&transaction, error);
+}
