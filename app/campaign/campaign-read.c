@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "campaign/campaign-private.h"
+#include "campaign/rule.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -262,5 +262,6 @@ td_campaign_read (TdCampaign *self, JsonObject *root, GError **error)
   read_review (self, &shape, root);
   read_chain (self, &shape, root);
   self->steps = td_steps_read (&shape, root);
+  self->rules = td_rules_read (&shape, root, self);
   return td_shape_finish (&shape, error);
 }

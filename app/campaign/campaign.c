@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "campaign/campaign-private.h"
+#include "campaign/kinds.h"
 
 G_DEFINE_QUARK (td - campaign - error - quark, td_campaign_error)
 
@@ -276,4 +276,28 @@ td_campaign_needs_review (const TdCampaign *self, const char *category, gboolean
 
   return g_strv_contains ((const char *const *)(collective ? self->review_collectives : self->review_individuals),
                           category);
+}
+
+/**
+ * td_campaign_is_breakthrough:
+ * @self: a campaign
+ * @basis: the document a target rests on
+ *
+ * R-021.
+ *
+ * Returns: whether such a target is a break-through target, to be listed first
+ */
+gboolean
+td_campaign_is_breakthrough (const TdCampaign *self, const char *basis)
+{
+  g_return_val_if_fail (self != NULL && basis != NULL, FALSE);
+
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const TdRule *rule = self->rules->pdata[i];
+
+      if (rule->kind == &td_kind_breakthrough)
+        return td_breakthrough_matches (rule, basis);
+    }
+  return FALSE;
 }

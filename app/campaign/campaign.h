@@ -82,6 +82,9 @@ const char       *td_campaign_reviewer (const TdCampaign *self); /* "van-phong-t
 gboolean          td_campaign_needs_review (const TdCampaign *self,
                                             const char       *category,
                                             gboolean          collective);
+/* R-021: whether a target resting on @basis is a break-through target, to be listed first. */
+gboolean          td_campaign_is_breakthrough (const TdCampaign *self,
+                                               const char       *basis);
 int               td_campaign_first_year (const TdCampaign *self); /* 2020 */
 int               td_campaign_last_year  (const TdCampaign *self); /* 2024 */
 

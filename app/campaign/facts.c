@@ -127,6 +127,7 @@ td_indicator_new (void)
 {
   TdIndicator *self = g_new0 (TdIndicator, 1);
 
+  self->id = none ();
   self->name = none ();
   self->actual_2023 = none ();
   self->target_2025 = none ();
@@ -146,6 +147,7 @@ td_indicator_free (TdIndicator *self)
 {
   if (!self)
     return;
+  g_free (self->id);
   g_free (self->name);
   g_free (self->actual_2023);
   g_free (self->target_2025);

@@ -52,6 +52,7 @@ TdProject *td_project_new  (void);
 void       td_project_free (TdProject *self);
 
 typedef struct {
+  char *id;
   char *name;
   char *actual_2023, *target_2025, *plan_2024, *result_2024, *plan_2025, *result_half_2025;
 } TdIndicator;

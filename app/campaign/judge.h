@@ -24,7 +24,8 @@ typedef enum {
 typedef struct {
   char      *rule;     /* "R-040" */
   TdVerdict  verdict;
-  TdSeverity severity; /* a WARN-rule that is not met is verdict FAIL, severity WARN */
+  TdSeverity severity; /* a WARN-rule that is not met is verdict FAIL, severity WARN; so is "met, with a
+                          warning" of any other rule (R-012 late, R-055 same name, R-062 no power to award) */
   char      *message;  /* Vietnamese, with the actual figures, official style */
   char      *clause;   /* "mục III.2.1.d" */
   char      *cure;     /* what would cure it; "" when nothing is needed */
