@@ -32,6 +32,7 @@ typedef struct
   TdDate day;
   gint64 q;
   guint counter;                      /* for ids */
+  guint reached;                      /* stations of scene_advance() behind us */
   char *collective, *person, *letter; /* of the ready commune */
 } Scene;
 
@@ -57,6 +58,8 @@ JsonObject *scene_step (Scene *self, const char *verb, const char *const *dossie
 JsonObject *scene_submit (Scene *self, Desk desk, const char *letter, const char *const *dossiers);
 JsonObject *scene_return (Scene *self, const char *dossier, const char *record, const char *member);
 const char *scene_stage (Scene *self, const char *dossier);
+/* The paper registrations of commune and district, as the levels above attest them. */
+void scene_attest_registrations (Scene *self);
 /* Moves the ready commune's two dossiers this far: "draft" "submitted" "received"
  * "at_board" "board_received" "in_council" "endorsed" "at_chairman" "decided". */
 void scene_advance (Scene *self, const char *to);

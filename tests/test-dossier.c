@@ -386,6 +386,108 @@ test_returned_from_in_council_needs_new_appraisal (void)
   scene_free (scene);
 }
 
+/* ---- gates at the top --------------------------------------------------------------------- */
+
+static const char *
+appraise_pass (Scene *scene, const char *dossier)
+{
+  return scene_apply (scene, BOARD,
+                      scene_step (scene, "appraise", ON (dossier), ON ("verdict", "pass", "note", "Đủ tiêu chuẩn")));
+}
+
+static void
+test_late_travels_up_and_is_waived (void)
+{
+  Scene *scene = scene_new ();
+  g_autoptr (GPtrArray) opinions = NULL;
+
+  scene_advance (scene, "received");
+  scene->day = td_date_parse_iso ("2025-07-12");
+  scene_advance (scene, "board_received"); /* late blocks nobody on the way */
+  assert_code (appraise_pass (scene, scene->person), "rule");
+  assert_code (scene_apply (scene, BOARD,
+                            scene_step (scene, "waive", ON (scene->person),
+                                        ON ("rule", "R-080", "reason", "Bão, mất điện"))),
+               "");
+  assert_code (appraise_pass (scene, scene->person), "");
+  assert_code (appraise_pass (scene, scene->collective), "rule");
+  opinions = td_state_opinions (scene->state, scene->person);
+  /* a waiver is never silent */
+  g_assert_true (scene_shown (scene, COMMUNE, "opinion", ((TdEntry *)opinions->pdata[0])->op));
+  g_assert_true (scene_shown (scene, DISTRICT, "opinion", ((TdEntry *)opinions->pdata[0])->op));
+  scene_free (scene);
+}
+
+static void
+test_attested_day_beats_the_commit (void)
+{
+  Scene *scene = scene_new ();
+
+  scene_advance (scene, "received");
+  scene->day = td_date_parse_iso ("2025-07-12");
+  scene_advance (scene, "board_received");
+  assert_code (scene_apply (scene, BOARD,
+                            scene_step (scene, "attest", ON (scene->person),
+                                        ON ("unit", scene->units_of[COMMUNE], "type", "nomination", "day", "2025-07-11",
+                                            "time", "16:00", "paper", "20/TTr-UBND"))),
+               "");
+  assert_code (appraise_pass (scene, scene->person), "");
+  scene_free (scene);
+}
+
+/* the Party Office reviews districts and departments before the Council. */
+static void
+test_district_collective_needs_review (void)
+{
+  Scene *scene = scene_new ();
+  g_autofree char *own = NULL;
+  g_autofree char *letter = NULL;
+
+  scene_advance (scene, "received");
+  scene_attest_registrations (scene);
+  own = scene_nominate (scene, DISTRICT, TRUE, "Đảng bộ huyện Vị Thủy");
+  letter = scene_letter (scene, DISTRICT, ON (own, scene->person));
+  assert_code (scene_apply (scene, DISTRICT, scene_submit (scene, DISTRICT, letter, ON (own, scene->person))), "");
+  assert_code (scene_apply (scene, BOARD, scene_step (scene, "receive", ON (own), NULL)), "");
+  assert_code (appraise_pass (scene, own), "");
+  assert_code (scene_apply (scene, BOARD, scene_step (scene, "to_council", ON (own), NULL)), "review");
+  assert_code (scene_apply (scene, BOARD, scene_step (scene, "ask", ON (own), ON ("body", "van-phong-tinh-uy"))), "");
+  assert_code (scene_apply (scene, OFFICE, scene_step (scene, "review", ON (own), ON ("verdict", "agree"))), "");
+  assert_code (scene_apply (scene, BOARD, scene_step (scene, "to_council", ON (own), NULL)), "");
+  scene_free (scene);
+}
+
+/* Nine persons of a commune and district against a quota: the counter is the unit's. */
+static void
+test_quota_blocks_the_submission (void)
+{
+  Scene *scene = scene_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *letter = NULL;
+
+  scene_advance (scene, "received");
+  scene_attest_registrations (scene);
+  for (guint i = 0; i < 13; i++) /* Vị Thủy may choose twelve */
+    {
+      g_autofree char *name = g_strdup_printf ("Nguyễn Văn Mẫu %u", i + 1);
+
+      g_ptr_array_add (names, scene_nominate (scene, DISTRICT, FALSE, name));
+    }
+  g_ptr_array_add (names, NULL);
+  letter = scene_letter (scene, DISTRICT, (const char *const *)names->pdata);
+  assert_code (scene_apply (scene, DISTRICT, scene_submit (scene, DISTRICT, letter, (const char *const *)names->pdata)),
+               "rule");
+  {
+    g_autofree char *path = g_strdup_printf ("item/%s", (char *)names->pdata[12]);
+
+    assert_code (scene_edit (scene, DISTRICT, letter, "submission", path, ""), "");
+  }
+  names->pdata[12] = NULL;
+  assert_code (scene_apply (scene, DISTRICT, scene_submit (scene, DISTRICT, letter, (const char *const *)names->pdata)),
+               "");
+  scene_free (scene);
+}
+
 /* ---- who sees what ---------------------------------------------------------------------------- */
 
 static void
@@ -511,6 +613,10 @@ main (int argc, char **argv)
   g_test_add_func ("/custody/one-goes-down", test_one_dossier_goes_down_the_rest_goes_on);
   g_test_add_func ("/custody/older-opinion", test_opinion_on_an_older_version);
   g_test_add_func ("/custody/new-appraisal", test_returned_from_in_council_needs_new_appraisal);
+  g_test_add_func ("/top/late-is-waived", test_late_travels_up_and_is_waived);
+  g_test_add_func ("/top/attested-day", test_attested_day_beats_the_commit);
+  g_test_add_func ("/top/review-required", test_district_collective_needs_review);
+  g_test_add_func ("/top/quota", test_quota_blocks_the_submission);
   g_test_add_func ("/seen/drafts", test_drafts_are_one_s_own);
   g_test_add_func ("/seen/versions", test_versions_go_up_working_records_do_not);
   g_test_add_func ("/seen/opinions", test_opinions_stay_with_the_board);
