@@ -482,7 +482,7 @@ test_quota_blocks_the_submission (void)
 
     assert_code (scene_edit (scene, DISTRICT, letter, "submission", path, ""), "");
   }
-  names->pdata[12] = NULL;
+  g_clear_pointer (&names->pdata[12], g_free);
   assert_code (scene_apply (scene, DISTRICT, scene_submit (scene, DISTRICT, letter, (const char *const *)names->pdata)),
                "");
   scene_free (scene);
