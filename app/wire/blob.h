@@ -10,13 +10,12 @@ G_BEGIN_DECLS
 #define TD_BLOB_PATH "/v1/blob/"
 
 /* The hash in "/v1/blob/<64 lower-case hex>", NULL if it isn't exactly that. Borrowed from @path. */
-const char *td_blob_sha    (const char *path);
-char       *td_blob_path   (const char *sha);
+const char *td_blob_sha (const char *path);
+char *td_blob_path (const char *sha);
 /* The token in "Bearer <43 signs>", NULL if it isn't exactly that. Borrowed from @header. */
-const char *td_bearer      (const char *header);
-char       *td_bearer_line (const char *token);
+const char *td_bearer (const char *header);
+char *td_bearer_line (const char *token);
 /* A Content-Length: digits only, at most @max. -1 otherwise. */
-gint64      td_length      (const char *header,
-                            gint64      max);
+gint64 td_length (const char *header, gint64 max);
 
 G_END_DECLS

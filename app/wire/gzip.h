@@ -12,9 +12,7 @@ G_BEGIN_DECLS
 
 #define TD_GZIP_RATIO 200
 
-GBytes *td_gzip   (GBytes  *plain);
-GBytes *td_gunzip (GBytes  *packed,
-                   gsize    max,
-                   GError **error);
+GBytes *td_gzip (GBytes *plain);
+GBytes *td_gunzip (GBytes *packed, gsize max, GError **error);
 
 G_END_DECLS
