@@ -386,6 +386,33 @@ test_returned_from_in_council_needs_new_appraisal (void)
   scene_free (scene);
 }
 
+/* A registration travels the same road, and ends when the province has received it. */
+static void
+test_registration_goes_up (void)
+{
+  Scene *scene = scene_new ();
+  g_autofree char *id = scene_ledger (scene, COMMUNE, "registration");
+  g_autofree char *letter = NULL;
+  g_autofree char *above = NULL;
+  g_autofree char *targets = scene_ledger (scene, COMMUNE, "targets");
+
+  scene->day = td_date_parse_iso ("2024-07-15");
+  scene_fill_ledger (scene, COMMUNE);
+  assert_code (scene_edit (scene, COMMUNE, id, "registration", "participants", "Toàn thể cán bộ xã"), "");
+  letter = scene_letter (scene, COMMUNE, ON (id));
+  assert_code (scene_edit (scene, COMMUNE, targets, "targets", "target/t1/by_half_year", ""), "");
+  assert_code (scene_apply (scene, COMMUNE, scene_submit (scene, COMMUNE, letter, ON (id))), "rule");
+  assert_code (scene_edit (scene, COMMUNE, targets, "targets", "target/t1/by_half_year", "100"), "");
+  assert_code (scene_apply (scene, COMMUNE, scene_submit (scene, COMMUNE, letter, ON (id))), "");
+  assert_code (scene_apply (scene, DISTRICT, scene_step (scene, "receive", ON (id), NULL)), "");
+  above = scene_letter (scene, DISTRICT, ON (id));
+  assert_code (scene_apply (scene, DISTRICT, scene_submit (scene, DISTRICT, above, ON (id))), "");
+  assert_code (scene_apply (scene, BOARD, scene_step (scene, "receive", ON (id), NULL)), "");
+  assert_code (scene_apply (scene, BOARD, scene_step (scene, "to_council", ON (id), NULL)), "stage");
+  g_assert_cmpstr (scene_stage (scene, id), ==, "received");
+  scene_free (scene);
+}
+
 /* ---- gates at the top --------------------------------------------------------------------- */
 
 static const char *
@@ -613,6 +640,7 @@ main (int argc, char **argv)
   g_test_add_func ("/custody/one-goes-down", test_one_dossier_goes_down_the_rest_goes_on);
   g_test_add_func ("/custody/older-opinion", test_opinion_on_an_older_version);
   g_test_add_func ("/custody/new-appraisal", test_returned_from_in_council_needs_new_appraisal);
+  g_test_add_func ("/custody/registration", test_registration_goes_up);
   g_test_add_func ("/top/late-is-waived", test_late_travels_up_and_is_waived);
   g_test_add_func ("/top/attested-day", test_attested_day_beats_the_commit);
   g_test_add_func ("/top/review-required", test_district_collective_needs_review);
