@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TdExchange, td_exchange, TD, EXCHANGE, GObject)
 
 #define TD_EXCHANGE_ERROR (td_exchange_error_quark ())
-typedef enum {
+typedef enum
+{
   TD_EXCHANGE_ERROR_NOT_ENROLLED,
   TD_EXCHANGE_ERROR_ADDRESS,  /* not an address, or plain http to another machine */
   TD_EXCHANGE_ERROR_NO_LINE,  /* could not be reached */
@@ -36,56 +37,48 @@ typedef enum {
 } TdExchangeError;
 GQuark td_exchange_error_quark (void);
 
-TdExchange *td_exchange_new           (TdStore      *store);
-void        td_exchange_start         (TdExchange   *self); /* if enrolled, from now on by itself */
-void        td_exchange_stop          (TdExchange   *self); /* cancels what is under way; before td_store_close() */
-void        td_exchange_now           (TdExchange   *self); /* the person asked */
-void        td_exchange_changed       (TdExchange   *self); /* after every td_store_edit(), append(), want_file() */
-TdLink      td_exchange_link          (TdExchange   *self);
-gint64      td_exchange_next_try      (TdExchange   *self); /* seconds from now, -1: not by itself */
+TdExchange *td_exchange_new (TdStore *store);
+void td_exchange_start (TdExchange *self);   /* if enrolled, from now on by itself */
+void td_exchange_stop (TdExchange *self);    /* cancels what is under way; before td_store_close() */
+void td_exchange_now (TdExchange *self);     /* the person asked */
+void td_exchange_changed (TdExchange *self); /* after every td_store_edit(), append(), want_file() */
+TdLink td_exchange_link (TdExchange *self);
+gint64 td_exchange_next_try (TdExchange *self); /* seconds from now, -1: not by itself */
 /* Of the file under way: 0 to 1; -1 when none is. */
-double      td_exchange_file_progress (TdExchange   *self,
-                                       char        **sha);
+double td_exchange_file_progress (TdExchange *self, char **sha);
 
-/* POST /v1/enroll, then both catalogue files, then the store is bound. When a unit was
- * chosen before and the code is for another: TD_EXCHANGE_ERROR_UNIT, and nothing is
- * changed unless @other_unit (the code stays usable by this key). */
-void        td_exchange_enroll_async  (TdExchange   *self,
-                                       const char   *url,
-                                       const char   *code,
-                                       gboolean      other_unit,
-                                       GCancellable *cancellable,
-                                       GAsyncReadyCallback callback,
-                                       gpointer      data);
-gboolean    td_exchange_enroll_finish (TdExchange   *self,
-                                       GAsyncResult *result,
-                                       GError      **error);
+/* POST /v1/enroll, then the store is bound, then both catalogue files are fetched. When a
+ * unit was chosen before and the code is for another: TD_EXCHANGE_ERROR_UNIT, and nothing is
+ * changed; ask the person and call again with @other_unit, the same address and code. */
+void td_exchange_enroll_async (TdExchange *self,
+                               const char *url,
+                               const char *code,
+                               gboolean other_unit,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data);
+gboolean td_exchange_enroll_finish (TdExchange *self, GAsyncResult *result, GError **error);
 
 /* What one round did. */
-typedef struct {
-  guint sent;      /* operations that got a verdict */
-  guint refused;   /* of these */
-  guint received;  /* entities and steps that came */
+typedef struct
+{
+  guint sent;     /* operations that got a verdict */
+  guint refused;  /* of these */
+  guint received; /* entities and steps that came */
   guint uploaded;
   guint downloaded;
-  guint waiting;   /* operations that still wait */
+  guint waiting; /* operations that still wait */
   guint files_waiting;
 } TdSummary;
 
 /* Exchanges until nothing moves, in a main context of its own: thidua sync and
  * tests. FALSE when it could not; @summary (may be NULL) is filled either way. */
-gboolean    td_exchange_run_once      (TdStore      *store,
-                                       TdSummary    *summary,
-                                       GError      **error);
+gboolean td_exchange_run_once (TdStore *store, TdSummary *summary, GError **error);
 /* Enrols the same way, blocking. */
-gboolean    td_exchange_enroll_once   (TdStore      *store,
-                                       const char   *url,
-                                       const char   *code,
-                                       gboolean      other_unit,
-                                       GError      **error);
+gboolean
+td_exchange_enroll_once (TdStore *store, const char *url, const char *code, gboolean other_unit, GError **error);
 /* "https://x" or a loopback "http://127.0.0.1:8080", without a slash at the end; NULL with
  * TD_EXCHANGE_ERROR_ADDRESS. */
-char       *td_exchange_check_address (const char   *text,
-                                       GError      **error);
+char *td_exchange_check_address (const char *text, GError **error);
 
 G_END_DECLS

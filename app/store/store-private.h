@@ -19,56 +19,45 @@ G_BEGIN_DECLS
 #define META_TIP "tip"                   /* chain value after it */
 #define META_PLACE "place"               /* token shared with the side file, see place.c */
 
-struct _TdStore {
-  char       *path;
-  TdDb       *db;
-  TdEntities  entities;
-  char       *key;
-  char       *secret;
-  char       *life;
+struct _TdStore
+{
+  char *path;
+  TdDb *db;
+  TdEntities entities;
+  char *key;
+  char *secret;
+  char *life;
   GHashTable *forecast; /* operation id -> TdOutcome of the last view */
-  char       *author[3];/* id, name, position, borrowed by the last td_store_author() */
+  char *author[3];      /* id, name, position, borrowed by the last td_store_author() */
 };
 
 extern const char *const td_store_migrations[];
 
-char       *td_random_hex        (guint         bytes);
-gint64      td_now               (void); /* UTC seconds */
-gboolean    td_store_set_int     (TdStore      *self,
-                                  const char   *name,
-                                  gint64        value,
-                                  GError      **error);
+char *td_random_hex (guint bytes);
+gint64 td_now (void); /* UTC seconds */
+gboolean td_store_set_int (TdStore *self, const char *name, gint64 value, GError **error);
 /* place.c: TRUE with *same: this file is where and what it was at its last opening. */
-gboolean    td_place_check       (TdStore      *self,
-                                  gboolean     *same,
-                                  GError      **error);
-gboolean    td_place_renew       (TdStore      *self,
-                                  GError      **error);
+gboolean td_place_check (TdStore *self, gboolean *same, GError **error);
+gboolean td_place_renew (TdStore *self, GError **error);
 /* backup.c */
-gboolean    td_backup_before_migration (TdDb   *db,
-                                  gpointer      data,
-                                  GError      **error);
+gboolean td_backup_before_migration (TdDb *db, gpointer data, GError **error);
 /* pull.c: what an older program could not read, tried again. */
-gboolean    td_store_reread      (TdStore      *self,
-                                  GError      **error);
+gboolean td_store_reread (TdStore *self, GError **error);
 /* seal.c: acknowledged can't pass an operation without a verdict. */
-gboolean    td_store_acknowledge (TdStore      *self,
-                                  gint64        n,
-                                  GError      **error);
+gboolean td_store_acknowledge (TdStore *self, gint64 n, GError **error);
 /* outbox.c */
-gboolean    td_store_queue       (TdStore      *self,
-                                  const TdOperation *operation,
-                                  TdOutState    state,
-                                  const char   *record,
-                                  const char   *dossier,
-                                  GError      **error);
+gboolean td_store_queue (TdStore *self,
+                         const TdOperation *operation,
+                         TdOutState state,
+                         const char *record,
+                         const char *dossier,
+                         GError **error);
 /* files.c */
-gboolean    td_files_needed      (TdStore      *self,
-                                  char        **need,
-                                  gboolean      complete, /* nothing waits and nothing more comes */
-                                  GError      **error);
-gboolean    td_files_whole       (gpointer      data,
-                                  const char   *sha);
-char       *td_files_folder      (const char   *path);
+gboolean td_files_needed (TdStore *self,
+                          char **need,
+                          gboolean complete, /* nothing waits and nothing more comes */
+                          GError **error);
+gboolean td_files_whole (gpointer data, const char *sha);
+char *td_files_folder (const char *path);
 
 G_END_DECLS

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "exchange/driver.h"
+
+#include <string.h>
+
+#include "wire/gzip.h"
+
+/* POST /v1/enroll: the code binds this device's key to a unit and roles. */
+
+#define REPLY_MAX (64 * 1024)
+
+typedef struct
+{
+  char *url;
+  char *code;
+  gboolean other_unit;
+  TdEnrolAnswer *answer;
+} Enrol;
+
+static void
+enrol_free (gpointer data)
+{
+  Enrol *self = data;
+
+  g_clear_pointer (&self->answer, td_enrol_answer_free);
+  g_free (self->url);
+  g_free (self->code);
+  g_free (self);
+}
+
+/* ---- the last step: everything is ours now ------------------------------------------------ */
+
+static gboolean
+bind_store (TdExchange *self, const Enrol *enrol, gboolean kept, GError **error)
+{
+  const TdEnrolAnswer *answer = enrol->answer;
+  GError *failure = NULL;
+
+  if (td_store_enroll (self->store, enrol->url, answer->unit, answer->roles, kept ? "" : answer->token, &failure)
+      && td_store_set (self->store, TD_META_DAY, answer->day, &failure)
+      && td_store_set (self->store, TD_META_PRACTICE, answer->practice ? "1" : "", &failure))
+    return TRUE;
+  g_set_error_literal (error, TD_EXCHANGE_ERROR,
+                       g_error_matches (failure, TD_STORE_ERROR, TD_STORE_ERROR_BOUND) ? TD_EXCHANGE_ERROR_UNIT
+                                                                                       : TD_EXCHANGE_ERROR_STORE,
+                       failure->message);
+  g_error_free (failure);
+  return FALSE;
+}
+
+static void
+go_on (TdExchange *self, const Enrol *enrol)
+{
+  TdEvent event = { TD_EVENT_ENROLLED };
+
+  g_free (self->endpoint);
+  self->endpoint = g_strdup (enrol->url);
+  g_free (self->token);
+  self->token = g_strdup (enrol->answer->token);
+  g_clear_pointer (&self->pending, td_enrol_answer_free);
+  td_exchange_fetch (self, enrol->answer->campaign, enrol->answer->units);
+  if (self->wanted && !self->started)
+    td_exchange_begin (self);
+  td_exchange_feed (self, &event);
+}
+
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  TdExchange *self = g_task_get_source_object (task);
+  Enrol *enrol = g_task_get_task_data (task);
+  gboolean kept = td_token_keep_finish (result, NULL);
+  GError *error = NULL;
+
+  if (!bind_store (self, enrol, kept, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  go_on (self, enrol);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Takes @task, whose answer is there. */
+static void
+accept_answer (GTask *task)
+{
+  TdExchange *self = g_task_get_source_object (task);
+  Enrol *enrol = g_task_get_task_data (task);
+  g_autofree char *chosen = td_store_get (self->store, TD_META_UNIT);
+
+  if (*chosen != '\0' && strcmp (chosen, enrol->answer->unit) != 0 && !enrol->other_unit)
+    {
+      g_task_return_new_error (task, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_UNIT, "%s", enrol->answer->unit);
+      /* The code is used up: what it brought waits for the person's yes. */
+      g_clear_pointer (&self->pending, td_enrol_answer_free);
+      self->pending = g_steal_pointer (&enrol->answer);
+      g_free (self->pending_code);
+      self->pending_code = g_strdup (enrol->code);
+      g_object_unref (task);
+      return;
+    }
+  td_token_keep_async (self->store, enrol->answer->token, g_task_get_cancellable (task), on_kept, task);
+}
+
+/* ---- the request ---------------------------------------------------------------------------- */
+
+static TdExchangeError
+error_of (const TdReply *reply)
+{
+  if (reply->status >= 500)
+    return TD_EXCHANGE_ERROR_BUSY;
+  if (!reply->ours)
+    return TD_EXCHANGE_ERROR_FOREIGN;
+  switch (reply->status)
+    {
+    case 401:
+    case 403:
+    case 404:
+      return TD_EXCHANGE_ERROR_CODE;
+    case 426:
+      return TD_EXCHANGE_ERROR_OLD;
+    case 429:
+      return TD_EXCHANGE_ERROR_TOO_MANY;
+    default:
+      return TD_EXCHANGE_ERROR_STOPPED;
+    }
+}
+
+static void
+on_enrolled (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Enrol *enrol = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  TdReply *reply = td_http_send_finish (result, &error);
+
+  if (reply == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (reply == NULL)
+    g_task_return_new_error (task, TD_EXCHANGE_ERROR,
+                             td_http_is_tls (error) ? TD_EXCHANGE_ERROR_FOREIGN : TD_EXCHANGE_ERROR_NO_LINE, "%s",
+                             error->message);
+  else if ((reply->status != 200 && reply->status != 201) || !reply->ours)
+    g_task_return_new_error (task, TD_EXCHANGE_ERROR, error_of (reply), "status %u", reply->status);
+  else if ((enrol->answer = td_enrol_answer_read (reply->body, &error)) == NULL)
+    g_task_return_new_error (task, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_ANSWER, "%s", error->message);
+  else
+    accept_answer (g_steal_pointer (&task));
+  td_reply_free (reply);
+}
+
+static GBytes *
+write_request (TdExchange *self, const char *code, GError **error)
+{
+  g_autoptr (TdEnrolRequest) request = td_enrol_request_new ();
+  g_autofree char *text = td_enrol_text (code, td_store_key (self->store));
+
+  g_free (request->code);
+  request->code = g_strdup (code);
+  g_free (request->key);
+  request->key = g_strdup (td_store_key (self->store));
+  g_free (request->sig);
+  request->sig = td_store_sign (self->store, text);
+  return td_enrol_request_write (request, error);
+}
+
+/* Takes @task. */
+static void
+send_request (GTask *task)
+{
+  TdExchange *self = g_task_get_source_object (task);
+  Enrol *enrol = g_task_get_task_data (task);
+  g_autoptr (SoupMessage) message = td_http_message ("POST", enrol->url, "/v1/enroll", NULL);
+  GError *error = NULL;
+  g_autoptr (GBytes) body = write_request (self, enrol->code, &error);
+
+  if (body == NULL || message == NULL)
+    {
+      if (error == NULL)
+        error = g_error_new (TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_ADDRESS, "%s", enrol->url);
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  td_http_set_body (message, body);
+  td_http_send_async (self->records, message, REPLY_MAX, g_task_get_cancellable (task), on_enrolled, task);
+}
+
+void
+td_exchange_enroll_async (TdExchange *self,
+                          const char *url,
+                          const char *code,
+                          gboolean other_unit,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+  Enrol *enrol;
+  GError *error = NULL;
+
+  g_return_if_fail (TD_IS_EXCHANGE (self) && url != NULL && code != NULL);
+
+  task = g_task_new (self, cancellable, callback, data);
+  enrol = g_new0 (Enrol, 1);
+  g_task_set_source_tag (task, td_exchange_enroll_async);
+  g_task_set_task_data (task, enrol, enrol_free);
+  enrol->url = td_exchange_check_address (url, &error);
+  enrol->code = td_code_normal (code);
+  enrol->other_unit = other_unit;
+  if (enrol->url == NULL)
+    g_task_return_error (task, error);
+  else if (enrol->code == NULL)
+    g_task_return_new_error (task, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_CODE, "%s", code);
+  else if (self->pending != NULL && g_strcmp0 (self->pending_code, enrol->code) == 0)
+    {
+      enrol->answer = g_steal_pointer (&self->pending);
+      accept_answer (g_steal_pointer (&task));
+    }
+  else
+    send_request (g_steal_pointer (&task));
+}
+
+gboolean
+td_exchange_enroll_finish (TdExchange *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (TD_IS_EXCHANGE (self) && g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
