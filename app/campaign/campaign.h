@@ -85,6 +85,10 @@ gboolean          td_campaign_needs_review (const TdCampaign *self,
 /* whether a target resting on @basis is a break-through target, to be listed first. */
 gboolean          td_campaign_is_breakthrough (const TdCampaign *self,
                                                const char       *basis);
+/* Persons @unit may propose, -1 where it has no quota of its own. */
+int               td_campaign_quota    (const TdCampaign *self,
+                                        const TdUnit     *unit,
+                                        gboolean          leads); /* it leads a programme */
 int               td_campaign_first_year (const TdCampaign *self); /* 2020 */
 int               td_campaign_last_year  (const TdCampaign *self); /* 2024 */
 

@@ -55,13 +55,46 @@ clear (gpointer data)
   g_free (data);
 }
 
+static int
+quota_of (const Params *self, const TdUnit *unit, gboolean leads)
+{
+  int quota = unit ? unit->individual_quota : -1;
+
+  if (quota < 0 || !leads)
+    return quota;
+  return self->add ? quota + self->lead : MAX (quota, self->lead);
+}
+
+/**
+ * td_campaign_quota:
+ * @self: a campaign
+ * @unit: (nullable): a unit
+ * @leads: whether it leads a programme, resolution or project
+ *
+ * Returns: how many persons it may propose; -1 where it has no quota of its own or the plan sets none
+ */
+int
+td_campaign_quota (const TdCampaign *self, const TdUnit *unit, gboolean leads)
+{
+  g_return_val_if_fail (self != NULL, -1);
+
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const TdRule *rule = self->rules->pdata[i];
+
+      if (rule->kind == &td_kind_quota)
+        return quota_of (rule->params, unit, leads);
+    }
+  return -1;
+}
+
 static void
 judge (const TdCase *at, const TdRule *rule, TdFinding *finding)
 {
   const Params *self = rule->params;
   const TdUnit *unit = at->submitter->unit;
-  int quota = unit ? unit->individual_quota : -1;
   gboolean leads = at->submitter->led->len > 0;
+  int quota = quota_of (self, unit, leads);
   char count[TD_COUNT_SIZE], most[TD_COUNT_SIZE];
   const char *values[] = { td_unit_name (at->submitter), count, most, self->reading };
 
@@ -70,10 +103,6 @@ judge (const TdCase *at, const TdRule *rule, TdFinding *finding)
       td_say (at, rule, finding, TD_VERDICT_NOT_APPLICABLE, NONE_OF_ITS_OWN, values);
       return;
     }
-  if (leads && self->add)
-    quota += self->lead;
-  else if (leads)
-    quota = MAX (quota, self->lead);
   td_say_count (at->facts->individuals, count);
   td_say_count (quota, most);
   if (at->facts->individuals > quota)
