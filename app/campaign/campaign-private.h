@@ -10,18 +10,21 @@ G_BEGIN_DECLS
 #define TD_RATINGS 4
 
 /* One hop of the chain: who stands above a level. */
-typedef struct {
+typedef struct
+{
   char *level;
   char *name;
   char *above; /* NULL at the top */
 } TdChainLink;
 
-typedef struct {
-  char      *name; /* "registration" */
+typedef struct
+{
+  char *name; /* "registration" */
   TdDeadline deadline;
 } TdNamedDeadline;
 
-struct _TdCampaign {
+struct _TdCampaign
+{
   gatomicrefcount refs;
   char *source;
   char *digest;
@@ -39,18 +42,14 @@ struct _TdCampaign {
   GHashTable *settings;           /* name -> value */
   GHashTable *readings;           /* "name/value" -> what that reading says */
   char **review_collectives, **review_individuals;
-  GPtrArray *rules;               /* TdRule */
+  GPtrArray *rules; /* TdRule */
 };
 
 /* campaign-read.c */
-gboolean    td_campaign_read        (TdCampaign       *self,
-                                     JsonObject       *root,
-                                     GError          **error);
+gboolean td_campaign_read (TdCampaign *self, JsonObject *root, GError **error);
 /* steps.c */
-GPtrArray  *td_steps_read           (TdShape          *shape,
-                                     JsonObject       *root);
+GPtrArray *td_steps_read (TdShape *shape, JsonObject *root);
 /* What the chosen reading of a setting says; "" where it has none. */
-const char *td_campaign_reading     (const TdCampaign *self,
-                                     const char       *setting);
+const char *td_campaign_reading (const TdCampaign *self, const char *setting);
 
 G_END_DECLS

@@ -12,7 +12,6 @@ extern const TdRuleKind td_kind_answer, td_kind_award, td_kind_baseline, td_kind
     td_kind_share, td_kind_subject, td_kind_succession, td_kind_targets;
 
 /* kind-breakthrough: the folded words of the rule's bases. */
-gboolean td_breakthrough_matches (const TdRule *rule,
-                                  const char   *basis);
+gboolean td_breakthrough_matches (const TdRule *rule, const char *basis);
 
 G_END_DECLS

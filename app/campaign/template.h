@@ -9,14 +9,9 @@ G_BEGIN_DECLS
 typedef struct _TdTemplate TdTemplate;
 
 /* @places: the names that may stand in braces, separated by spaces; others are a fault at @name. */
-TdTemplate *td_template_read (TdShape           *shape,
-                              const char        *name,
-                              const char        *text,
-                              const char        *places);
-void        td_template_free (TdTemplate        *self);
+TdTemplate *td_template_read (TdShape *shape, const char *name, const char *text, const char *places);
+void td_template_free (TdTemplate *self);
 /* @values in the order of the places. */
-void        td_template_fill (const TdTemplate  *self,
-                              const char *const *values,
-                              GString           *out);
+void td_template_fill (const TdTemplate *self, const char *const *values, GString *out);
 
 G_END_DECLS

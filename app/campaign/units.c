@@ -1,238 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "campaign/units.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
-#include "campaign/shape.h"
+#include "campaign/units-private.h"
 #include "text/vietnamese.h"
-
-#define MAX_ROUTE 8
-#define MAX_UNITS 20000
-
-/* A unit with what searching needs of it. */
-typedef struct
-{
-  TdUnit unit;
-  char *parent_code;
-  char *fold;      /* of the full name */
-  char *name_fold; /* of the bare name */
-} Entry;
-
-struct _TdUnits
-{
-  gatomicrefcount refs;
-  char *source;
-  GPtrArray *entries; /* Entry, by code */
-  GHashTable *by_key; /* borrowed key -> Entry */
-};
-
-static void
-entry_free (Entry *entry)
-{
-  TdUnit *unit = &entry->unit;
-
-  g_free (unit->key);
-  g_free (unit->code);
-  g_free (unit->kind);
-  g_free (unit->level);
-  g_free (unit->phase_level);
-  g_free (unit->parent);
-  g_free (unit->name);
-  g_free (unit->full_name);
-  g_free (unit->party_organisation);
-  g_free (unit->receiving_office);
-  g_free (unit->place_name);
-  g_free (unit->category);
-  g_free (unit->successor);
-  g_free (unit->successor_name);
-  g_free (entry->parent_code);
-  g_free (entry->fold);
-  g_free (entry->name_fold);
-  g_free (entry);
-}
-
-static gboolean
-all_digits (const char *text)
-{
-  return *text != '\0' && text[strspn (text, "0123456789")] == '\0';
-}
-
-/* Numbers first and by value, so districts (930) stand before communes (31318). */
-static int
-compare_codes (const char *a, const char *b)
-{
-  gboolean x = all_digits (a), y = all_digits (b);
-
-  if (x != y)
-    return x ? -1 : 1;
-  if (x && strlen (a) != strlen (b))
-    return strlen (a) < strlen (b) ? -1 : 1;
-  return strcmp (a, b);
-}
-
-static gint
-compare_entries (gconstpointer a, gconstpointer b)
-{
-  const Entry *x = *(const Entry *const *)a, *y = *(const Entry *const *)b;
-  int order = compare_codes (x->unit.code, y->unit.code);
-
-  return order != 0 ? order : (x->unit.valid_from > y->unit.valid_from) - (x->unit.valid_from < y->unit.valid_from);
-}
-
-static void
-read_days (TdShape *shape, JsonObject *row, TdUnit *unit)
-{
-  unit->valid_from = td_shape_date (shape, row, "validFrom");
-  unit->valid_to = td_shape_date_or (shape, row, "validTo");
-  unit->reorganised_on = td_shape_date_or (shape, row, "reorganisedOn");
-  if (unit->valid_to != TD_DATE_NONE && unit->valid_to < unit->valid_from)
-    td_shape_fault (shape, TD_CAMPAIGN_ERROR_CONTRADICTION, "validTo", _ ("it ends before it begins"));
-}
-
-static Entry *
-read_entry (TdShape *shape, JsonObject *row)
-{
-  Entry *entry = g_new0 (Entry, 1);
-  TdUnit *unit = &entry->unit;
-  g_autofree char *from = NULL;
-  const char *successor = td_shape_text_or (shape, row, "successor", NULL);
-
-  read_days (shape, row, unit);
-  from = td_date_to_iso (unit->valid_from);
-  unit->code = g_strdup (td_shape_text (shape, row, "code"));
-  unit->key = g_strconcat (unit->code, "@", from, NULL);
-  unit->kind = g_strdup (td_shape_text (shape, row, "kind"));
-  unit->level = g_strdup (td_shape_text (shape, row, "level"));
-  unit->phase_level = g_strdup (td_shape_text (shape, row, "phaseLevel"));
-  unit->name = td_text_clean_name (td_shape_text (shape, row, "name"));
-  unit->full_name = td_text_clean_name (td_shape_text (shape, row, "fullName"));
-  unit->party_organisation = td_text_clean_name (td_shape_text_or (shape, row, "partyOrganisation", ""));
-  unit->receiving_office = td_text_clean_name (td_shape_text_or (shape, row, "receivingOffice", ""));
-  unit->place_name = td_text_clean_name (td_shape_text_or (shape, row, "placeName", ""));
-  unit->category = g_strdup (td_shape_text_or (shape, row, "category", ""));
-  unit->individual_quota = (int)td_shape_number_or (shape, row, "individualQuota", -1, 10000, -1);
-  unit->in_block = td_shape_flag_or (shape, row, "inBlock", FALSE);
-  unit->successor = g_strdup (successor);
-  entry->parent_code = g_strdup (td_shape_text_or (shape, row, "parent", NULL));
-  entry->fold = td_text_fold (unit->full_name);
-  entry->name_fold = td_text_fold (unit->name);
-  return entry;
-}
-
-static void
-read_entries (TdUnits *self, TdShape *shape, JsonObject *root)
-{
-  JsonArray *rows = td_shape_array (shape, root, "units");
-  guint length = rows ? json_array_get_length (rows) : 0;
-  gsize token = td_shape_enter (shape, "units");
-
-  if (rows && (length == 0 || length > MAX_UNITS))
-    td_shape_fault (shape, TD_CAMPAIGN_ERROR_SHAPE, NULL, _ ("there must be 1 to %u units"), MAX_UNITS);
-  for (guint i = 0; i < length && td_shape_ok (shape); i++)
-    {
-      gsize place = td_shape_enter_index (shape, i);
-      Entry *entry = read_entry (shape, td_shape_item (shape, rows, i));
-
-      g_ptr_array_add (self->entries, entry);
-      if (!g_hash_table_insert (self->by_key, entry->unit.key, entry))
-        td_shape_fault (shape, TD_CAMPAIGN_ERROR_CONTRADICTION, "code", _ ("“%s” stands twice"), entry->unit.key);
-      td_shape_leave (shape, place);
-    }
-  td_shape_leave (shape, token);
-}
-
-static void
-resolve_parent (TdUnits *self, TdShape *shape, Entry *entry)
-{
-  const TdUnit *parent;
-
-  if (!entry->parent_code)
-    return;
-  parent = td_units_by_code (self, entry->parent_code, entry->unit.valid_from);
-  if (!parent)
-    td_shape_fault (shape, TD_CAMPAIGN_ERROR_CONTRADICTION, "units",
-                    _ ("the parent “%s” of “%s” is not among the units"), entry->parent_code, entry->unit.key);
-  else
-    {
-      entry->unit.parent = g_strdup (parent->key);
-      entry->unit.upper = parent;
-    }
-}
-
-static void
-resolve_successor (TdUnits *self, Entry *entry)
-{
-  TdUnit *unit = &entry->unit;
-  const TdUnit *successor = NULL;
-
-  if (unit->successor)
-    successor = td_units_by_code (self, unit->successor,
-                                  unit->reorganised_on != TD_DATE_NONE ? unit->reorganised_on : unit->valid_from);
-  unit->successor_name = g_strdup (successor ? successor->full_name : unit->successor ? unit->successor : "");
-}
-
-static void
-check_route (TdShape *shape, const TdUnit *unit)
-{
-  guint hops = 0;
-
-  for (const TdUnit *at = unit; at; at = at->upper)
-    if (++hops > MAX_ROUTE)
-      {
-        td_shape_fault (shape, TD_CAMPAIGN_ERROR_CONTRADICTION, "units", _ ("the route of “%s” never ends"), unit->key);
-        return;
-      }
-}
-
-static void
-resolve (TdUnits *self, TdShape *shape)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      resolve_parent (self, shape, self->entries->pdata[i]);
-      resolve_successor (self, self->entries->pdata[i]);
-    }
-  for (guint i = 0; i < self->entries->len && td_shape_ok (shape); i++)
-    check_route (shape, &((Entry *)self->entries->pdata[i])->unit);
-}
-
-/**
- * td_units_parse:
- * @data: the units file
- * @length: its length, or -1 up to the NUL
- * @error: return location for %TD_CAMPAIGN_ERROR
- *
- * Returns: (transfer full) (nullable): the units
- */
-TdUnits *
-td_units_parse (const char *data, gssize length, GError **error)
-{
-  g_autoptr (JsonObject) root = NULL;
-  g_autoptr (TdUnits) self = NULL;
-  gsize size;
-  TdShape shape;
-
-  g_return_val_if_fail (data != NULL, NULL);
-
-  size = length < 0 ? strlen (data) : (gsize)length;
-  root = td_shape_read (data, size, error);
-  if (!root)
-    return NULL;
-  self = g_new0 (TdUnits, 1);
-  g_atomic_ref_count_init (&self->refs);
-  self->source = g_strndup (data, size);
-  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)entry_free);
-  self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
-  td_shape_init (&shape);
-  read_entries (self, &shape, root);
-  if (td_shape_ok (&shape))
-    {
-      g_ptr_array_sort (self->entries, compare_entries);
-      resolve (self, &shape);
-    }
-  return td_shape_finish (&shape, error) ? g_steal_pointer (&self) : NULL;
-}
 
 /**
  * td_units_ref:
@@ -274,7 +46,7 @@ td_units_unref (TdUnits *self)
 const TdUnit *
 td_units_get (const TdUnits *self, const char *key)
 {
-  const Entry *entry;
+  const TdUnitEntry *entry;
 
   g_return_val_if_fail (self != NULL && key != NULL, NULL);
 
@@ -303,7 +75,7 @@ td_units_by_code (const TdUnits *self, const char *code, TdDate day)
 
   for (guint i = 0; i < self->entries->len; i++)
     {
-      const TdUnit *unit = &((const Entry *)self->entries->pdata[i])->unit;
+      const TdUnit *unit = &((const TdUnitEntry *)self->entries->pdata[i])->unit;
 
       if (strcmp (unit->code, code) == 0 && is_valid_on (unit, day))
         return unit;
@@ -362,7 +134,7 @@ td_units_all (const TdUnits *self)
 
   all = g_ptr_array_sized_new (self->entries->len);
   for (guint i = 0; i < self->entries->len; i++)
-    g_ptr_array_add (all, &((Entry *)self->entries->pdata[i])->unit);
+    g_ptr_array_add (all, &((TdUnitEntry *)self->entries->pdata[i])->unit);
   return all;
 }
 
@@ -383,7 +155,7 @@ td_units_children (const TdUnits *self, const TdUnit *unit)
   children = g_ptr_array_new ();
   for (guint i = 0; i < self->entries->len; i++)
     {
-      TdUnit *child = &((Entry *)self->entries->pdata[i])->unit;
+      TdUnit *child = &((TdUnitEntry *)self->entries->pdata[i])->unit;
 
       if (g_strcmp0 (child->parent, unit->key) == 0)
         g_ptr_array_add (children, child);
@@ -393,7 +165,7 @@ td_units_children (const TdUnits *self, const TdUnit *unit)
 
 /* 0 is the best; -1: not found. */
 static int
-rank_of (const Entry *entry, const char *query, const char *fold)
+rank_of (const TdUnitEntry *entry, const char *query, const char *fold)
 {
   if (!td_text_matches (query, entry->unit.full_name))
     return -1;
@@ -429,7 +201,7 @@ td_units_search (const TdUnits *self, const char *query, guint most)
   for (int rank = 0; rank <= 4; rank++)
     for (guint i = 0; i < self->entries->len && found->len < most; i++)
       {
-        Entry *entry = self->entries->pdata[i];
+        TdUnitEntry *entry = self->entries->pdata[i];
 
         if (rank_of (entry, query, fold) == rank)
           g_ptr_array_add (found, &entry->unit);

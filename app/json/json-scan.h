@@ -8,9 +8,6 @@ G_BEGIN_DECLS
 /* Strict RFC 8259 syntax, depth and number range, told with line and column.
  * json-glib reads comments, assignments and more that another reader of the
  * same signed bytes would not. */
-gboolean td_json_scan (const char *data,
-                       gsize       length,
-                       guint       max_depth,
-                       GError    **error);
+gboolean td_json_scan (const char *data, gsize length, guint max_depth, GError **error);
 
 G_END_DECLS

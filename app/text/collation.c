@@ -74,8 +74,12 @@ split_name (const char *name)
     first_end++;
   parts.family = name;
   parts.n_family = last > name ? first_end - name : 0;
+  while (first_end < last && *first_end == ' ')
+    first_end++;
+  while (last > first_end && last[-1] == ' ')
+    last--;
   parts.middle = first_end;
-  parts.n_middle = last > first_end ? last - first_end : 0;
+  parts.n_middle = last - first_end;
   return parts;
 }
 
