@@ -204,7 +204,7 @@ test_coordination (void)
 
   expect (facts, "R-034", "n/a", NULL);
   g_ptr_array_add (unit->coordinated, fixture_project ("Một", NULL));
-  expect (facts, "R-034", "unknown", "Kiểm tra ở cấp trên");
+  expect (facts, "R-034", "unknown", "Thiếu số chỉ tiêu vượt");
   unit->coordination_exceeded = 0;
   expect (facts, "R-034", "fail", "không có chỉ tiêu vượt");
   unit->coordination_exceeded = 4;
@@ -217,6 +217,8 @@ test_coordination (void)
   expect (facts, "R-034", "manual", "vượt 02 chỉ tiêu, xếp thứ 5/9");
   ((TdProject *)unit->coordinated->pdata[0])->well_done = FALSE;
   expect (facts, "R-034", "fail", "chưa thực hiện tốt: “Một”");
+  ((TdProject *)unit->coordinated->pdata[0])->unrated = TRUE;
+  expect (facts, "R-034", "unknown", "Chưa có đánh giá nội dung phối hợp: “Một”");
 }
 
 static void

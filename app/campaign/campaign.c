@@ -100,6 +100,7 @@ td_campaign_unref (TdCampaign *self)
   g_free (self);
 }
 
+/* What the file says in one value each; see the header for examples. */
 #define GETTER(type, name, field)                                                                                      \
   type td_campaign_##name (const TdCampaign *self)                                                                     \
   {                                                                                                                    \

@@ -50,6 +50,7 @@ typedef struct
   char *kind; /* Đề án, Nghị quyết chuyên đề, Chương trình */
   char *name;
   gboolean well_done; /* coordinated content "thực hiện tốt" */
+  gboolean unrated;   /* nobody has said yet how well: missing, not bad */
   GPtrArray *targets; /* TdTarget */
 } TdProject;
 TdProject *td_project_new (void);

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "campaign/kinds.h"
 
-#include <string.h>
-
 /* Coordinating agencies (R-034): every content done well, some target exceeded;
  * "vượt nhiều nhất" compares with others, so a person decides with the rank in view. */
 
 enum
 {
   BADLY,
+  UNRATED,
   NOTHING_EXCEEDED,
   RANKED,
   UNRANKED,
@@ -18,6 +17,7 @@ enum
 
 static const TdMessage messages[] = {
   { "badly", "list" },
+  { "unrated", "list above" },
   { "nothingExceeded", "" },
   { "ranked", "exceeded rank of" },
   { "unranked", "exceeded above" },
@@ -27,29 +27,40 @@ static const TdMessage messages[] = {
 };
 static const char *const params[] = { NULL };
 
-static gboolean
-say_badly_done (const TdCase *at, const TdRule *rule, TdFinding *finding)
+/* The projects that are not done well, either said so or not said at all; NULL: none. */
+static GString *
+list_projects (const TdUnitFacts *unit, gboolean unrated)
 {
-  g_autoptr (GString) list = NULL;
+  GString *list = NULL;
 
-  for (guint i = 0; i < at->unit->coordinated->len; i++)
+  for (guint i = 0; i < unit->coordinated->len; i++)
     {
-      const TdProject *project = at->unit->coordinated->pdata[i];
+      const TdProject *project = unit->coordinated->pdata[i];
 
-      if (project->well_done)
+      if (project->well_done || project->unrated != unrated)
         continue;
       if (!list)
         list = g_string_new (NULL);
       td_say_quoted (list, project->name);
     }
-  if (list)
-    {
-      const char *values[] = { list->str };
+  return list;
+}
 
-      td_say (at, rule, finding, TD_VERDICT_FAIL, BADLY, values);
-      td_say_field (rule, finding, "");
-    }
-  return list != NULL;
+/* How well is said in the catalogue, so no field of the unit's cures it. */
+static gboolean
+say_projects (const TdCase *at, const TdRule *rule, TdFinding *finding, gboolean unrated)
+{
+  GString *list = list_projects (at->unit, unrated);
+
+  if (!list)
+    return FALSE;
+  td_say (at, rule, finding, unrated ? TD_VERDICT_UNKNOWN : TD_VERDICT_FAIL, unrated ? UNRATED : BADLY,
+          (const char *[]){ list->str, at->campaign->see_above });
+  finding->of_submitter = FALSE;
+  g_free (finding->field);
+  finding->field = g_strdup ("");
+  g_string_free (list, TRUE);
+  return TRUE;
 }
 
 static void
@@ -77,12 +88,14 @@ judge (const TdCase *at, const TdRule *rule, TdFinding *finding)
 
   if (at->unit->coordinated->len == 0)
     td_say (at, rule, finding, TD_VERDICT_NOT_APPLICABLE, NONE, NULL);
-  else if (say_badly_done (at, rule, finding))
+  else if (say_projects (at, rule, finding, FALSE))
+    return;
+  else if (at->unit->coordination_exceeded == 0)
+    td_say (at, rule, finding, TD_VERDICT_FAIL, NOTHING_EXCEEDED, NULL);
+  else if (say_projects (at, rule, finding, TRUE))
     return;
   else if (at->unit->coordination_exceeded < 0)
     td_say (at, rule, finding, TD_VERDICT_UNKNOWN, MISSING, above);
-  else if (at->unit->coordination_exceeded == 0)
-    td_say (at, rule, finding, TD_VERDICT_FAIL, NOTHING_EXCEEDED, NULL);
   else
     say_rank (at, rule, finding);
 }
