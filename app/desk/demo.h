@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "desk/desk.h"
+
+G_BEGIN_DECLS
+
+/* Parts of thidua-demo, the loader of the practice data. */
+
+/* A one-page PDF that looks like a paper of an office: national title, the
+ * issuing unit, a heading and lines of text. */
+gboolean td_demo_paper (const char *path,
+                        const char *unit,
+                        const char *heading,
+                        const char *const *lines,
+                        GError    **error);
+
+G_END_DECLS
