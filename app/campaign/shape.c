@@ -158,9 +158,8 @@ td_shape_number_or (TdShape *self, JsonObject *object, const char *name, gint64 
   if (value == G_MININT64)
     wrong_type (self, name, _ ("a whole number"));
   else if (value < least || value > most)
-    td_shape_fault (self, TD_CAMPAIGN_ERROR_SHAPE, name,
-                    _ ("%" G_GINT64_FORMAT " is not between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT), value, least,
-                    most);
+    td_shape_fault (self, TD_CAMPAIGN_ERROR_SHAPE, name, _ ("the number is not between %d and %d"), (int)least,
+                    (int)most);
   else
     return value;
   return fallback;

@@ -15,14 +15,13 @@ check_bytes (const char *data, gsize length, gsize max_length, GError **error)
 
   if (length > max_length)
     {
-      g_set_error (error, TD_JSON_ERROR, TD_JSON_ERROR_TOO_LARGE,
-                   _ ("%" G_GSIZE_FORMAT " bytes are more than the %" G_GSIZE_FORMAT " allowed"), length, max_length);
+      g_set_error (error, TD_JSON_ERROR, TD_JSON_ERROR_TOO_LARGE, _ ("%lu bytes are more than the %lu allowed"),
+                   (gulong)length, (gulong)max_length);
       return FALSE;
     }
   if (!g_utf8_validate (data, (gssize)length, &end))
     {
-      g_set_error (error, TD_JSON_ERROR, TD_JSON_ERROR_ENCODING, _ ("byte %" G_GSIZE_FORMAT " is not UTF-8"),
-                   (gsize)(end - data));
+      g_set_error (error, TD_JSON_ERROR, TD_JSON_ERROR_ENCODING, _ ("byte %lu is not UTF-8"), (gulong)(end - data));
       return FALSE;
     }
   return TRUE;
