@@ -5,7 +5,12 @@
 
 #include "campaign/kinds.h"
 
-G_DEFINE_QUARK (td - campaign - error - quark, td_campaign_error)
+/* Not G_DEFINE_QUARK: the formatter writes blanks into the name it is given. */
+GQuark
+td_campaign_error_quark (void)
+{
+  return g_quark_from_static_string ("td-campaign-error-quark");
+}
 
 /**
  * td_deadline_met:
