@@ -9,10 +9,7 @@ G_BEGIN_DECLS
 
 /* A one-page PDF that looks like a paper of an office: national title, the
  * issuing unit, a heading and lines of text. */
-gboolean td_demo_paper (const char *path,
-                        const char *unit,
-                        const char *heading,
-                        const char *const *lines,
-                        GError    **error);
+gboolean
+td_demo_paper (const char *path, const char *unit, const char *heading, const char *const *lines, GError **error);
 
 G_END_DECLS
