@@ -45,10 +45,8 @@ static gboolean
 load (const char *program, GError **error)
 {
   g_autofree char *endpoint_program = find_endpoint (program);
-  g_autofree char *file
-      = sample != NULL ? g_strdup (sample) : g_build_filename (data_dir (), "demo", "sample-dossiers.json", NULL);
   g_autofree char *mark = g_build_filename (dir, "loaded", NULL);
-  TdDemo *demo = td_demo_new (dir, data_dir (), url, endpoint_program, file, error);
+  TdDemo *demo = td_demo_new (dir, data_dir (), url, endpoint_program, sample, error);
   gboolean loaded = demo != NULL && td_demo_load (demo, error);
 
   td_demo_free (demo);
@@ -63,9 +61,9 @@ main (int argc, char **argv)
 
   td_i18n_start ();
   g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, &argc, &argv, &error) || dir == NULL || url == NULL)
+  if (!g_option_context_parse (context, &argc, &argv, &error) || dir == NULL || url == NULL || sample == NULL)
     {
-      g_printerr ("%s\n", error == NULL ? _ ("Say where: --dir DIR --endpoint URL.") : error->message);
+      g_printerr ("%s\n", error == NULL ? _ ("Say where: --dir DIR --endpoint URL --sample FILE.") : error->message);
       return 2;
     }
   if (!load (argv[0], &error))
