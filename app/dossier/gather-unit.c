@@ -158,6 +158,8 @@ read_indicators (GPtrArray *indicators, const TdRecord *record)
       TdIndicator *indicator = td_indicator_new ();
       const char *key = keys->pdata[i];
 
+      g_free (indicator->id);
+      indicator->id = g_strdup (key);
       take_cell (&indicator->name, record, "indicator", key, "name");
       take_cell (&indicator->actual_2023, record, "indicator", key, "actual_2023");
       take_cell (&indicator->target_2025, record, "indicator", key, "target_2025");
@@ -194,6 +196,7 @@ read_project (const TdRecord *record, const char *unit)
   take (&project->kind, record, "kind");
   take (&project->name, record, "name");
   project->well_done = strcmp (well, "yes") == 0;
+  project->unrated = *well == '\0';
   read_targets (project->targets, record);
   return project;
 }

@@ -8,7 +8,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-G_DEFINE_QUARK (td - operation - error - quark, td_operation_error)
+GQuark
+td_operation_error_quark (void)
+{
+  return g_quark_from_static_string ("td-operation-error-quark");
+}
 
 #define WORDS_MAX 200 /* signs of a name or position */
 
