@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "page-review.h"
+#include "page-review-private.h"
 
-#include "council-session.h"
-#include "decision-page.h"
 #include "page.h"
-#include "review-bar.h"
-#include "review-dossier.h"
-#include "review-list.h"
-#include "review-return.h"
 #include "review-step.h"
 #include "say.h"
-#include "step-form.h"
 
 #include <glib/gi18n.h>
 
@@ -35,31 +28,6 @@ static const struct
   { TD_SEAT_REVIEWER, N_ ("_Asked for an opinion"), "dossiers", TD_LIST_ASKED },
 };
 
-struct _TdPageReview
-{
-  GtkBox parent_instance;
-
-  TdDesk *desk;
-  GSimpleActionGroup *actions;
-  guint mode; /* index of modes */
-  guint rest;
-  gboolean stale; /* something changed while nobody looked */
-
-  GtkWidget *modes;
-  GtkLabel *quota;
-  GtkWidget *submission;
-  GtkWidget *beside;
-  GtkStack *main;
-  TdReviewList *list;
-  GtkStack *right;
-  GtkLabel *hint;
-  TdReviewDossier *dossier;
-  TdReviewBar *bar;
-  TdCouncilSession *council;
-  TdDecisionPage *decision;
-  GtkShortcutController *shortcuts;
-};
-
 static void td_page_review_page_init (TdPageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TdPageReview,
@@ -69,8 +37,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TdPageReview,
 
 /* ---- showing ---- */
 
-static void
-say_sentence (TdPageReview *self, const char *sentence)
+void
+td_page_review_say (TdPageReview *self, const char *sentence)
 {
   g_autoptr (GError) error = g_error_new_literal (TD_DESK_ERROR, TD_DESK_ERROR_REFUSED, sentence);
 
@@ -166,8 +134,8 @@ load_at_rest (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-load_soon (TdPageReview *self)
+void
+td_page_review_load_soon (TdPageReview *self)
 {
   if (self->rest == 0)
     self->rest = g_timeout_add (REST_MS, load_at_rest, self);
@@ -205,9 +173,15 @@ mode_button (TdPageReview *self, guint mode)
   return NULL;
 }
 
+const char *
+td_page_review_child (TdPageReview *self)
+{
+  return modes[self->mode].child;
+}
+
 /* Through the button, so that it always shows where one is. */
-static void
-choose_mode (TdPageReview *self, const char *child, TdList list)
+void
+td_page_review_choose (TdPageReview *self, const char *child, TdList list)
 {
   TdSeat seat = td_desk_seat (self->desk);
 
@@ -247,153 +221,24 @@ fill_modes (TdPageReview *self)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (first), TRUE);
 }
 
-/* ---- steps ---- */
+/* ---- callbacks of the template ---- */
 
 static void
 on_taken (TdPageReview *self, const char *sentence)
 {
-  td_say (GTK_WIDGET (self), sentence);
-  load_soon (self);
+  td_page_review_taken (self, sentence);
 }
 
 static void
 on_trouble (TdPageReview *self, const char *sentence)
 {
-  say_sentence (self, sentence);
-}
-
-static void
-present (TdPageReview *self, GtkWidget *dialog)
-{
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
-  g_signal_connect_object (dialog, "taken", G_CALLBACK (on_taken), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-take (TdPageReview *self, const char *verb, GPtrArray *dossiers)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
-
-  if (td_review_take (self->desk, verb, dossiers, NULL, &sentence, &error))
-    on_taken (self, sentence);
-  else
-    td_say_error (GTK_WIDGET (self), &error);
-}
-
-static void
-begin_step (TdPageReview *self, const char *verb, GPtrArray *dossiers)
-{
-  if (g_str_equal (verb, "return"))
-    present (self, td_review_return_new (self->desk, g_ptr_array_index (dossiers, 0)));
-  else if (g_str_equal (verb, "council_opinion"))
-    choose_mode (self, "council", TD_LIST_INBOX);
-  else if (g_str_equal (verb, "to_chairman") || g_str_equal (verb, "decide") || g_str_equal (verb, "award"))
-    choose_mode (self, "decision", TD_LIST_INBOX);
-  else if (td_step_form_needed (verb))
-    present (self, td_review_step_new (self->desk, verb, dossiers));
-  else
-    take (self, verb, dossiers);
-}
-
-static void
-on_step (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  TdPageReview *self = data;
-  const char *verb = g_action_get_name (G_ACTION (action));
-  g_autoptr (GPtrArray) dossiers = td_review_list_chosen (self->list);
-  g_autofree char *why = td_review_why_not (self->desk, verb, dossiers);
-
-  if (dossiers->len == 0 || !g_str_equal (modes[self->mode].child, "dossiers"))
-    return;
-  if (why == NULL)
-    begin_step (self, verb, dossiers);
-  else if (*why != '\0')
-    say_sentence (self, why);
-}
-
-static void
-waive_rule (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  TdPageReview *self = data;
-  g_autoptr (GPtrArray) dossiers = td_review_list_chosen (self->list);
-  GtkWidget *dialog;
-
-  if (dossiers->len != 1)
-    return;
-  dialog = td_review_step_new (self->desk, "waive", dossiers);
-  td_review_step_add (TD_REVIEW_STEP (dialog), "rule", g_variant_get_string (parameter, NULL));
-  present (self, dialog);
-}
-
-static void
-go_next (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  td_review_list_move (TD_PAGE_REVIEW (data)->list, 1);
-}
-
-static void
-go_previous (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  td_review_list_move (TD_PAGE_REVIEW (data)->list, -1);
-}
-
-static void
-search (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  TdPageReview *self = data;
-
-  if (g_str_equal (modes[self->mode].child, "decision"))
-    td_decision_page_search (self->decision);
-  else if (g_str_equal (modes[self->mode].child, "dossiers"))
-    {
-      td_review_dossier_set_scans (self->dossier, FALSE);
-      td_review_list_search (self->list);
-    }
-}
-
-static void
-toggle_scans (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  TdPageReview *self = data;
-
-  if (gtk_widget_get_sensitive (self->beside) && gtk_widget_get_visible (self->beside))
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->beside),
-                                  !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->beside)));
+  td_page_review_say (self, sentence);
 }
 
 static void
 on_opened (TdPageReview *self)
 {
-  td_review_dossier_set_scans (self->dossier, TRUE);
-  gtk_widget_child_focus (GTK_WIDGET (self->dossier), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-add_actions (TdPageReview *self)
-{
-  static const GActionEntry entries[] = {
-    { "waive-rule", waive_rule, "s" }, { "next", go_next }, { "previous", go_previous }, { "search", search },
-    { "scans", toggle_scans },
-  };
-  const char *const *verbs = td_review_verbs ();
-
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
-  for (guint i = 0; verbs[i] != NULL; i++)
-    {
-      const char *accelerator = td_review_accelerator (verbs[i]);
-      g_autofree char *name = g_strconcat ("review.", verbs[i], NULL);
-      GActionEntry entry = { verbs[i], on_step };
-
-      g_action_map_add_action_entries (G_ACTION_MAP (self->actions), &entry, 1, self);
-      if (accelerator != NULL)
-        gtk_shortcut_controller_add_shortcut (self->shortcuts,
-                                              gtk_shortcut_new (gtk_shortcut_trigger_parse_string (accelerator),
-                                                                gtk_named_action_new (name)));
-    }
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "review", G_ACTION_GROUP (self->actions));
+  td_page_review_opened (self);
 }
 
 /* ---- the place ---- */
@@ -407,10 +252,11 @@ td_page_review_open (TdPage *page, const char *record, const char *path)
   if (item == NULL)
     return FALSE;
   if (g_strcmp0 (modes[self->mode].child, "dossiers") != 0)
-    choose_mode (self, "dossiers", TD_LIST_INBOX);
+    td_page_review_choose (self, "dossiers", TD_LIST_INBOX);
   if (!td_review_list_choose (self->list, record))
     {
-      choose_mode (self, "dossiers", modes[self->mode].list == TD_LIST_INBOX ? TD_LIST_SELECTION : TD_LIST_INBOX);
+      td_page_review_choose (self, "dossiers",
+                             modes[self->mode].list == TD_LIST_INBOX ? TD_LIST_SELECTION : TD_LIST_INBOX);
       if (!td_review_list_choose (self->list, record))
         return FALSE;
     }
@@ -504,7 +350,7 @@ static void
 td_page_review_init (TdPageReview *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_actions (self);
+  td_page_review_add_actions (self);
   g_object_bind_property (self->beside, "active", self->dossier, "scans", G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (self->dossier, "scans", self->list, "visible",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
@@ -528,7 +374,7 @@ td_page_review_new (TdDesk *desk)
   self = g_object_new (TD_TYPE_PAGE_REVIEW, NULL);
   self->desk = g_object_ref (desk);
   td_review_dossier_set_desk (self->dossier, desk);
-  g_signal_connect_object (desk, "changed", G_CALLBACK (load_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "exchange", G_CALLBACK (load_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "changed", G_CALLBACK (td_page_review_load_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "exchange", G_CALLBACK (td_page_review_load_soon), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -7,6 +7,7 @@
 
 /* More would not fit beside a list on a screen 1100 wide. */
 #define MOST_BUTTONS 3
+#define MOST_CHARACTERS 32
 
 /* In the order of the work. Steps that take one dossier at a time have an
  * answer or a reason of their own for each. */
@@ -30,7 +31,7 @@ static const struct
   { "not_propose", TRUE, "<Control><Shift>k" },
   { "reconsider", TRUE, NULL },
   { "assign", FALSE, NULL },
-  { "attest", FALSE, NULL },
+  { "attest", TRUE, NULL },
   { "undo", TRUE, NULL },
 };
 
@@ -102,7 +103,6 @@ is_single (const char *verb)
 char *
 td_review_why_not (TdDesk *desk, const char *verb, GPtrArray *dossiers)
 {
-  g_autofree char *sentence = NULL;
   guint hidden = 0;
 
   g_return_val_if_fail (TD_IS_DESK (desk), NULL);
@@ -112,20 +112,19 @@ td_review_why_not (TdDesk *desk, const char *verb, GPtrArray *dossiers)
       TdDossierItem *item = g_ptr_array_index (dossiers, i);
       g_autofree char *why = td_desk_why_not (desk, verb, item->id);
 
-      if (why == NULL)
-        continue;
-      if (*why == '\0')
-        hidden++;
-      else if (sentence == NULL)
-        sentence = dossiers->len > 1 ? g_strdup_printf ("%s: %s", item->title, why) : g_steal_pointer (&why);
+      if (why != NULL && *why == '\0')
+        {
+          hidden++;
+          continue;
+        }
+      if (dossiers->len > 1 && is_single (verb))
+        return g_strdup (_ ("This step is taken on one dossier at a time. Choose one."));
+      if (why != NULL)
+        return dossiers->len > 1 ? g_strdup_printf ("%s: %s", item->title, why) : g_steal_pointer (&why);
     }
   if (hidden == dossiers->len)
     return g_strdup ("");
-  if (dossiers->len > 1 && is_single (verb))
-    return g_strdup (_ ("This step is taken on one dossier at a time. Choose one."));
-  if (sentence == NULL && hidden > 0)
-    return g_strdup (_ ("This step is not for all of the chosen dossiers."));
-  return g_steal_pointer (&sentence);
+  return hidden > 0 ? g_strdup (_ ("This step is not for all of the chosen dossiers.")) : NULL;
 }
 
 static void
@@ -240,6 +239,7 @@ fill (TdReviewBar *self, TdDesk *desk, GPtrArray *dossiers)
 {
   guint buttons = 0;
   guint others = 0;
+  glong characters = 0;
 
   empty (self->buttons);
   empty (self->others);
@@ -251,7 +251,8 @@ fill (TdReviewBar *self, TdDesk *desk, GPtrArray *dossiers)
 
       if (why != NULL && *why == '\0')
         continue;
-      if (why == NULL && buttons < MOST_BUTTONS)
+      characters += why == NULL ? g_utf8_strlen (label, -1) : 0;
+      if (why == NULL && buttons < MOST_BUTTONS && characters <= MOST_CHARACTERS)
         add_button (self, verb, label, buttons++ == 0 && steps[i].onward);
       else
         {

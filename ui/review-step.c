@@ -194,6 +194,24 @@ take_action (GtkWidget *widget, const char *name, GVariant *parameter)
   on_take (TD_REVIEW_STEP (widget));
 }
 
+/* The attestation says whose dossier came, in case the dossier itself is not here yet. */
+static void
+add_attested (TdReviewStep *self, TdDossierItem *dossier)
+{
+  g_autoptr (GPtrArray) units = td_desk_search_units (self->desk, dossier->unit_name);
+
+  td_review_step_add (self, "type", dossier->type);
+  for (guint i = 0; i < units->len; i++)
+    {
+      TdRowItem *unit = g_ptr_array_index (units, i);
+
+      if (!g_str_equal (unit->title, dossier->unit_name))
+        continue;
+      td_review_step_add (self, "unit", unit->id);
+      return;
+    }
+}
+
 static void
 td_review_step_dispose (GObject *object)
 {
@@ -269,6 +287,8 @@ td_review_step_new (TdDesk *desk, const char *verb, GPtrArray *dossiers)
       td_step_form_add_answers (self->form, first->id);
       gtk_window_set_default_size (GTK_WINDOW (self), DEFAULT_WIDTH, APPRAISAL_HEIGHT);
     }
+  if (g_str_equal (verb, "attest"))
+    add_attested (self, first);
   td_step_form_focus (self->form);
   return GTK_WIDGET (self);
 }

@@ -30,7 +30,7 @@ static const TdStepWord fields[] = {
   { "decide", "signer", N_ ("_Signed by"), TD_WORD_LINE, TRUE },
   { "decide", "capacity", N_ ("Signs _as"), TD_WORD_CHOICE, TRUE },
   { "award", "outcome", N_ ("_Award ceremony"), TD_WORD_CHOICE, TRUE },
-  { "award", "receiver", N_ ("_Received by"), TD_WORD_LINE, FALSE },
+  { "award", "receiver", N_ ("_Received by"), TD_WORD_LINE, TRUE },
   { "award", "place", N_ ("_Place"), TD_WORD_LINE, TRUE },
   { "award", "day", N_ ("_Day"), TD_WORD_DAY, TRUE },
 };
