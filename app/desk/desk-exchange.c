@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "desk/desk-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* What goes out and comes in, in words; what was refused or kept beside. */
+
+/* ---- the line ---------------------------------------------------------------------------------------- */
+
+TdLine
+td_desk_line (TdDesk *self)
+{
+  g_return_val_if_fail (TD_IS_DESK (self), TD_LINE_NEVER);
+
+  if (!td_desk_enrolled (self))
+    return TD_LINE_NEVER;
+  switch (td_exchange_link (self->exchange))
+    {
+    case TD_LINK_BUSY:
+      return TD_LINE_BUSY;
+    case TD_LINK_NO_LINE:
+    case TD_LINK_WAITING:
+    case TD_LINK_OLD:
+    case TD_LINK_STOPPED:
+      return TD_LINE_WAITING;
+    case TD_LINK_FOREIGN:
+      return TD_LINE_FOREIGN;
+    case TD_LINK_LOCKED:
+      return TD_LINE_LOCKED;
+    case TD_LINK_OFF:
+    case TD_LINK_IDLE:
+    default:
+      return TD_LINE_IDLE;
+    }
+}
+
+static char *
+next_try (TdDesk *self, const char *what)
+{
+  gint64 seconds = td_exchange_next_try (self->exchange);
+
+  if (seconds < 0)
+    return g_strdup (what);
+  if (seconds < 90)
+    return g_strdup_printf (_ ("%s Next try in %d seconds."), what, (int)seconds);
+  return g_strdup_printf (_ ("%s Next try in %d minutes."), what, (int)((seconds + 59) / 60));
+}
+
+char *
+td_desk_line_text (TdDesk *self)
+{
+  g_autofree char *last = NULL;
+
+  g_return_val_if_fail (TD_IS_DESK (self), NULL);
+
+  if (!td_desk_enrolled (self))
+    return g_strdup (_ ("Not enrolled: everything is kept on this machine."));
+  switch (td_exchange_link (self->exchange))
+    {
+    case TD_LINK_BUSY:
+      return g_strdup (_ ("Exchanging…"));
+    case TD_LINK_NO_LINE:
+      return next_try (self, _ ("The centre can't be reached; everything is kept here and waits."));
+    case TD_LINK_WAITING:
+      return next_try (self, _ ("The centre asks to wait; everything is kept here."));
+    case TD_LINK_OLD:
+      return g_strdup (_ ("The centre needs a newer version of this program; everything is kept here."));
+    case TD_LINK_STOPPED:
+      return g_strdup (_ ("The centre can't accept what is sent. Call the provincial board; everything is kept here."));
+    case TD_LINK_FOREIGN:
+      return next_try (self,
+                       _ ("Somebody else answers instead of the centre: a log-in page or a proxy. Nothing was sent."));
+    case TD_LINK_LOCKED:
+      return g_strdup (_ ("The centre no longer accepts this machine. Ask for a new enrolment code; nothing is lost."));
+    case TD_LINK_OFF:
+    case TD_LINK_IDLE:
+    default:
+      last = td_desk_last_exchange (self);
+      return *last == '\0' ? g_strdup (_ ("Nothing was exchanged yet."))
+                           : g_strdup_printf (_ ("Last exchange: %s."), last);
+    }
+}
+
+void
+td_desk_waiting (TdDesk *self, guint *changes, gsize *bytes)
+{
+  guint files;
+
+  g_return_if_fail (TD_IS_DESK (self));
+
+  td_store_waiting (self->store, changes, bytes, &files);
+}
+
+char *
+td_desk_waiting_text (TdDesk *self)
+{
+  guint operations, files;
+  gsize bytes;
+  guint kilobytes;
+
+  g_return_val_if_fail (TD_IS_DESK (self), NULL);
+
+  td_store_waiting (self->store, &operations, &bytes, &files);
+  kilobytes = (guint)((bytes + 1023) / 1024);
+  if (operations == 0 && files == 0)
+    return g_strdup (_ ("Everything is sent"));
+  if (operations == 0)
+    return g_strdup_printf (ngettext ("%u file waits (%u KB)", "%u files wait (%u KB)", files), files, kilobytes);
+  return g_strdup_printf (ngettext ("%u change waits (%u KB)", "%u changes wait (%u KB)", operations), operations,
+                          kilobytes);
+}
+
+char *
+td_desk_last_exchange (TdDesk *self)
+{
+  gint64 at;
+
+  g_return_val_if_fail (TD_IS_DESK (self), NULL);
+
+  at = td_store_get_int (self->store, TD_META_LAST_EXCHANGE, 0);
+  return at == 0 ? g_strdup ("") : td_time_to_screen (at);
+}
+
+void
+td_desk_start_exchange (TdDesk *self)
+{
+  g_return_if_fail (TD_IS_DESK (self));
+
+  if (self->started)
+    return;
+  self->started = TRUE;
+  td_exchange_start (self->exchange);
+}
+
+void
+td_desk_exchange_now (TdDesk *self)
+{
+  g_return_if_fail (TD_IS_DESK (self));
+
+  td_desk_start_exchange (self);
+  td_exchange_now (self->exchange);
+}
+
+gboolean
+td_desk_exchange_wait (TdDesk *self, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *sentence = NULL;
+  gboolean started, fine;
+
+  g_return_val_if_fail (TD_IS_DESK (self), FALSE);
+
+  started = self->started;
+  if (started)
+    td_exchange_stop (self->exchange);
+  fine = td_exchange_run_once (self->store, NULL, &cause);
+  if (started)
+    td_exchange_start (self->exchange);
+  if (!td_desk_load_files (self, fine ? error : NULL))
+    return FALSE;
+  td_desk_touch (self, "all");
+  if (fine)
+    return TRUE;
+  sentence = td_words_exchange (self, cause);
+  return td_desk_fail (error, TD_DESK_ERROR_EXCHANGE, sentence);
+}
+
+/* ---- what waits ------------------------------------------------------------------------------------------ */
+
+static char *
+describe (TdDesk *self, const TdOutItem *item)
+{
+  const TdRecord *record = td_desk_record (self, item->record);
+  g_autofree char *title = *item->dossier == '\0' ? NULL : td_desk_title (self, item->dossier);
+  g_autofree char *label = NULL;
+
+  if (strcmp (item->verb, "edit") != 0)
+    {
+      label = td_words_verb (self, item->verb);
+      return title == NULL ? g_steal_pointer (&label) : g_strdup_printf ("%s: %s", label, title);
+    }
+  if (title != NULL)
+    return g_strdup_printf (_ ("Changes of “%s”"), title);
+  if (record != NULL && td_type_is_ledger (record->type))
+    return g_strdup (_ ("Changes of the unit's ledger"));
+  return g_strdup (record != NULL && strcmp (record->type, "session") == 0 ? _ ("Changes of the Council's session")
+                                                                           : _ ("Changes of the submission"));
+}
+
+GListModel *
+td_desk_outbox (TdDesk *self)
+{
+  GListStore *list = g_list_store_new (TD_TYPE_ROW_ITEM);
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_return_val_if_fail (TD_IS_DESK (self), NULL);
+
+  items = td_store_outbox (self->store);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const TdOutItem *item = items->pdata[i];
+      g_autoptr (TdRowItem) row = td_row_item_new ();
+      g_autofree char *title = describe (self, item);
+      g_autofree char *when = td_time_to_screen (item->made_at);
+      const TdOutcome *forecast = td_store_forecast (self->store, item->id);
+
+      td_item_set (&row->id, item->id);
+      td_item_set (&row->title, title);
+      td_item_set (&row->subtitle, when);
+      td_item_set (&row->value, item->state == TD_OUT_SENT ? _ ("Sent, no answer yet") : _ ("Waiting to be sent"));
+      td_item_set (&row->state, forecast != NULL && !forecast->ok ? "warn" : "info");
+      g_list_store_append (list, row);
+    }
+  return G_LIST_MODEL (list);
+}
+
+/* ---- what needs a person ------------------------------------------------------------------------------------ */
+
+static TdProblemItem *
+make_refusal (TdDesk *self, const TdOutItem *item)
+{
+  TdProblemItem *problem = td_problem_item_new ();
+  g_autofree char *what = describe (self, item);
+  g_autofree char *title = g_strdup_printf (_ ("Not accepted: %s"), what);
+  g_autofree char *message = td_words_refusal (self, item->verb, item->code, item->detail);
+
+  td_item_set (&problem->op, item->id);
+  td_item_set (&problem->title, title);
+  td_item_set (&problem->message, message);
+  return problem;
+}
+
+/* A value as a person reads it; what isn't text stays as it was written. */
+static char *
+value_text (const TdRecord *record, const char *path, const char *value)
+{
+  g_autoptr (JsonNode) node = value == NULL ? NULL : td_json_parse (value, -1, TD_EDIT_MAX, TD_JSON_MAX_DEPTH, NULL);
+
+  if (value == NULL)
+    return g_strdup ("");
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return g_strdup (value);
+  return td_member_shown (record->type, path, json_node_get_string (node));
+}
+
+static TdProblemItem *
+make_conflict (TdDesk *self, const TdRecord *record, const TdBeside *beside)
+{
+  TdProblemItem *problem = td_problem_item_new ();
+  g_autofree char *label = td_member_label (record, record->type, beside->path);
+  g_autofree char *title = g_strdup_printf (_ ("Two values: %s"), label);
+  g_autofree char *mine = value_text (record, beside->path, beside->value);
+  g_autofree char *theirs = value_text (record, beside->path, td_record_get (record, beside->path));
+  g_autofree char *when = td_time_to_screen (beside->at);
+  g_autofree char *by = *beside->by == '\0' ? g_strdup (when) : g_strdup_printf ("%s, %s", beside->by, when);
+
+  td_item_set (&problem->op, beside->op);
+  td_item_set (&problem->title, title);
+  td_item_set (&problem->message, _ ("Two machines of this unit wrote this field. Both values are kept: choose one."));
+  td_item_set (&problem->record, record->id);
+  td_item_set (&problem->path, beside->path);
+  td_item_set (&problem->field_label, label);
+  td_item_set (&problem->mine, mine);
+  td_item_set (&problem->theirs, theirs);
+  td_item_set (&problem->by, by);
+  return problem;
+}
+
+static void
+add_conflicts (TdDesk *self, GListStore *list)
+{
+  g_autofree char *term = g_strdup_printf ("owner:%s", self->unit->key);
+  g_autoptr (GPtrArray) ids = td_state_list (td_desk_view (self), "record", term);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const TdRecord *record = td_state_record (td_desk_view (self), ids->pdata[i]);
+
+      for (guint b = 0; record != NULL && b < record->beside->len; b++)
+        {
+          g_autoptr (TdProblemItem) problem = make_conflict (self, record, record->beside->pdata[b]);
+
+          g_list_store_append (list, problem);
+        }
+    }
+}
+
+GListModel *
+td_desk_problems (TdDesk *self)
+{
+  GListStore *list = g_list_store_new (TD_TYPE_PROBLEM_ITEM);
+  g_autoptr (GPtrArray) refused = NULL;
+
+  g_return_val_if_fail (TD_IS_DESK (self), NULL);
+
+  refused = td_store_problems (self->store);
+  for (guint i = 0; i < refused->len; i++)
+    {
+      g_autoptr (TdProblemItem) problem = make_refusal (self, refused->pdata[i]);
+
+      g_list_store_append (list, problem);
+    }
+  if (self->unit != NULL)
+    add_conflicts (self, list);
+  return G_LIST_MODEL (list);
+}
+
+static const TdBeside *
+find_beside (const TdRecord *record, const char *op, const char *path)
+{
+  for (guint i = 0; i < record->beside->len; i++)
+    {
+      const TdBeside *beside = record->beside->pdata[i];
+
+      if (strcmp (beside->op, op) == 0 && strcmp (beside->path, path) == 0)
+        return beside;
+    }
+  return NULL;
+}
+
+/* One edit names the member, with the value that shall stand, and what it settles. */
+static gboolean
+settle_conflict (TdDesk *self, const TdProblemItem *problem, gboolean take_mine, GError **error)
+{
+  const TdRecord *record = td_state_record (td_desk_view (self), problem->record);
+  const TdBeside *beside = record == NULL ? NULL : find_beside (record, problem->op, problem->path);
+  const char *const settles[] = { problem->op, NULL };
+  g_autofree char *stands = record == NULL ? NULL : g_strdup (td_record_get (record, problem->path));
+  g_autofree char *chosen = beside == NULL ? NULL : g_strdup (take_mine ? beside->value : stands);
+  TdChange change = { problem->path, stands, chosen };
+  TdEditOf of;
+  GError *cause = NULL;
+
+  if (beside == NULL)
+    return td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("This has been settled already."));
+  if (take_mine && !td_desk_may_set (self, problem->record, problem->path))
+    return td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("This field is closed. Nothing was changed."));
+  of = (TdEditOf){ record->id, record->type, record->owner, td_type_is_dossier (record->type) ? record->id : NULL };
+  if (!td_store_edit (self->store, &of, &change, 1, settles, &cause))
+    {
+      td_words_store (error, cause);
+      return FALSE;
+    }
+  td_desk_touch (self, problem->record);
+  return TRUE;
+}
+
+gboolean
+td_desk_settle (TdDesk *self, TdProblemItem *problem, gboolean take_mine, GError **error)
+{
+  GError *cause = NULL;
+
+  g_return_val_if_fail (TD_IS_DESK (self) && TD_IS_PROBLEM_ITEM (problem), FALSE);
+
+  if (*problem->record != '\0')
+    return settle_conflict (self, problem, take_mine, error);
+  if (!td_store_put_aside (self->store, problem->op, &cause))
+    {
+      td_words_store (error, cause);
+      return FALSE;
+    }
+  td_desk_touch (self, "all");
+  return TRUE;
+}
+
+/* ---- drafts ---------------------------------------------------------------------------------------------------- */
+
+char *
+td_desk_draft (TdDesk *self, const char *key)
+{
+  g_return_val_if_fail (TD_IS_DESK (self) && key != NULL, NULL);
+
+  return td_store_draft (self->store, key);
+}
+
+void
+td_desk_set_draft (TdDesk *self, const char *key, const char *text)
+{
+  g_return_if_fail (TD_IS_DESK (self) && key != NULL);
+
+  td_store_set_draft (self->store, key, text, NULL);
+}

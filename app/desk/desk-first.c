@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "desk/desk-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* First run: which unit this desk is, and its enrolment at the endpoint. */
+
+GPtrArray *
+td_desk_search_units (TdDesk *self, const char *query)
+{
+  g_autoptr (GPtrArray) units = NULL;
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_val_if_fail (TD_IS_DESK (self), rows);
+
+  units = td_units_search (self->units, query == NULL ? "" : query, 50);
+  for (guint i = 0; i < units->len; i++)
+    {
+      const TdUnit *unit = units->pdata[i];
+      TdRowItem *row = td_row_item_new ();
+
+      td_item_set (&row->id, unit->key);
+      td_item_set (&row->title, unit->full_name);
+      td_item_set (&row->subtitle, unit->upper == NULL ? "" : unit->upper->full_name);
+      td_item_set (&row->value, unit->code);
+      td_item_set (&row->state, "info");
+      g_ptr_array_add (rows, row);
+    }
+  return rows;
+}
+
+gboolean
+td_desk_choose_unit (TdDesk *self, const char *unit, GError **error)
+{
+  GError *cause = NULL;
+
+  g_return_val_if_fail (TD_IS_DESK (self) && unit != NULL, FALSE);
+
+  if (td_units_get (self->units, unit) == NULL)
+    return td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("There is no such unit in this plan."));
+  if (!td_store_set_unit (self->store, unit, &cause))
+    {
+      td_words_store (error, cause);
+      return FALSE;
+    }
+  if (!td_desk_load_files (self, error))
+    return FALSE;
+  td_desk_touch (self, "all");
+  g_signal_emit_by_name (self, "named");
+  return TRUE;
+}
+
+gboolean
+td_desk_enrolled (TdDesk *self)
+{
+  g_return_val_if_fail (TD_IS_DESK (self), FALSE);
+
+  return td_store_enrolled (self->store);
+}
+
+char *
+td_desk_endpoint (TdDesk *self)
+{
+  g_return_val_if_fail (TD_IS_DESK (self), NULL);
+
+  return td_store_get (self->store, TD_META_ENDPOINT);
+}
+
+static void
+on_enrolled (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  TdDesk *self = g_task_get_source_object (task);
+  g_autoptr (GError) cause = NULL;
+  GError *error = NULL;
+
+  if (!td_exchange_enroll_finish (TD_EXCHANGE (source), result, &cause))
+    {
+      g_autofree char *sentence = td_words_exchange (self, cause);
+
+      g_task_return_new_error (task, TD_DESK_ERROR, TD_DESK_ERROR_EXCHANGE, "%s", sentence);
+      return;
+    }
+  if (!td_desk_load_files (self, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  td_desk_touch (self, "all");
+  g_signal_emit_by_name (self, "named");
+  if (self->started)
+    td_exchange_now (self->exchange);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* What is typed: "123 456", with any spaces; the code itself has none. */
+static char *
+bare (const char *text)
+{
+  GString *code = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isspace (*p))
+      g_string_append_c (code, *p);
+  return g_string_free (code, FALSE);
+}
+
+void
+td_desk_enroll_async (TdDesk *self,
+                      const char *url,
+                      const char *code,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autofree char *address = NULL;
+  g_autofree char *typed = NULL;
+  g_autoptr (GError) cause = NULL;
+
+  g_return_if_fail (TD_IS_DESK (self) && url != NULL && code != NULL);
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, td_desk_enroll_async);
+  address = td_exchange_check_address (url, &cause);
+  typed = bare (code);
+  if (address == NULL)
+    {
+      g_autofree char *sentence = td_words_exchange (self, cause);
+
+      g_task_return_new_error (task, TD_DESK_ERROR, TD_DESK_ERROR_INPUT, "%s", sentence);
+      return;
+    }
+  td_exchange_enroll_async (self->exchange, address, typed, FALSE, cancellable, on_enrolled, g_steal_pointer (&task));
+}
+
+gboolean
+td_desk_enroll_finish (TdDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "desk/desk-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Steps: may this desk take one now, and taking it. */
+
+/* ---- can this seat ever ---------------------------------------------------------------------------- */
+
+static gboolean
+has_role (TdDesk *self, const TdStepRule *rule)
+{
+  for (guint i = 0; rule->roles != NULL && rule->roles[i] != NULL; i++)
+    if (strstr (self->roles, rule->roles[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+carried_by_us (TdDesk *self, const TdDossier *dossier)
+{
+  for (guint i = 0; i < dossier->carried->len; i++)
+    {
+      const TdCarried *carried = dossier->carried->pdata[i];
+
+      if (carried->active && strcmp (carried->unit, self->unit->key) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static const TdEntry *
+last_entry (const TdDossier *dossier)
+{
+  return dossier->chain->len == 0 ? NULL : dossier->chain->pdata[dossier->chain->len - 1];
+}
+
+static gboolean
+took_last (TdDesk *self, const TdDossier *dossier)
+{
+  const TdEntry *last = last_entry (dossier);
+  const TdStepRule *rule = last == NULL ? NULL : td_campaign_step (self->campaign, last->verb);
+
+  return rule != NULL && rule->undoable && strcmp (last->unit, self->unit->key) == 0;
+}
+
+static gboolean
+is_on_route (TdDesk *self, const TdDossier *dossier)
+{
+  const TdUnit *owner = td_units_get (self->units, dossier->owner);
+
+  return owner != NULL && owner != self->unit && td_units_on_route (self->units, owner, self->unit);
+}
+
+/* The columns "who" and "roles" of the table, for ever; not the moment. */
+static gboolean
+may_ever (TdDesk *self, const TdStepRule *rule, const TdDossier *dossier)
+{
+  static const char *const plain[] = { "submit", "recall", "receive", "return", "withdraw", "attest", NULL };
+  const char *who = rule->who;
+  gboolean own = strcmp (dossier->owner, self->unit->key) == 0;
+  gboolean top = self->unit->upper == NULL;
+
+  if (!has_role (self, rule) || (strcmp (dossier->type, "nomination") != 0 && !g_strv_contains (plain, rule->id)))
+    return FALSE;
+  if (strcmp (rule->id, "submit") == 0)
+    return !top && (own || is_on_route (self, dossier));
+  if (strcmp (rule->id, "receive") == 0 || strcmp (rule->id, "clear_double") == 0)
+    return is_on_route (self, dossier);
+  if (strcmp (who, "holder") == 0)
+    return own || is_on_route (self, dossier);
+  if (strcmp (who, "holder_not_owner") == 0 || strcmp (who, "addressed") == 0)
+    return is_on_route (self, dossier);
+  if (strcmp (who, "owner") == 0)
+    return own;
+  if (strcmp (who, "submitter") == 0)
+    return carried_by_us (self, dossier);
+  if (strcmp (who, "top") == 0)
+    return top;
+  if (strcmp (who, "asked") == 0)
+    return td_dossier_is_asked (dossier, self->unit->key);
+  return took_last (self, dossier);
+}
+
+/* ---- may it now --------------------------------------------------------------------------------------- */
+
+static gboolean
+needs_hold (const TdStepRule *rule)
+{
+  static const char *const free_of[] = { "recall", "withdraw", "review", "attest", "undo", NULL };
+
+  return !g_strv_contains (free_of, rule->id);
+}
+
+static gboolean
+stage_allows (const TdStepRule *rule, const char *stage)
+{
+  static const char *const ended[] = { "decided", "awarded", "withdrawn", NULL };
+
+  if (rule->from != NULL && rule->from[0] != NULL)
+    return g_strv_contains ((const char *const *)rule->from, stage);
+  return *rule->to == '\0' || strcmp (rule->to, "before") == 0 || !g_strv_contains (ended, stage);
+}
+
+static char *
+wrong_moment (TdDesk *self, const TdStepRule *rule, const TdDossier *dossier)
+{
+  if (needs_hold (rule) && strcmp (dossier->holder, self->unit->key) != 0)
+    return g_strdup_printf (_ ("The dossier is at %s now."), td_desk_unit_name (self, dossier->holder));
+  if (!stage_allows (rule, dossier->stage))
+    return g_strdup_printf (_ ("“%s” isn't possible while the dossier is at the stage “%s”."), rule->label,
+                            td_words_stage (dossier->stage));
+  if (strcmp (rule->id, "recall") == 0 && dossier->received)
+    return g_strdup_printf (_ ("%s has received the dossier already. Ask them to return it."),
+                            td_desk_unit_name (self, dossier->holder));
+  return NULL;
+}
+
+/* The verbs that need no words of their own are tried for real. */
+static gboolean
+needs_no_words (const char *verb)
+{
+  static const char *const verbs[] = { "recall", "receive", "reconsider", "to_council", NULL };
+
+  return g_strv_contains (verbs, verb);
+}
+
+static char *
+try_it (TdDesk *self, const char *verb, const char *dossier)
+{
+  const char *const dossiers[] = { dossier, NULL };
+  TdState *scratch = td_desk_scratch (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdOperation) operation = td_desk_build (self, scratch, verb, dossiers, NULL, &error);
+  char *sentence = operation == NULL ? g_strdup (error->message) : td_desk_try (self, scratch, operation);
+
+  td_state_free (scratch);
+  return sentence;
+}
+
+/* A draft is checked as it stands; the letter is checked when it is handed in. */
+static char *
+blocked (TdDesk *self, const char *dossier)
+{
+  const TdJudged *judged = td_desk_judge (self, dossier);
+  const TdFinding *block
+      = judged == NULL || judged->findings == NULL ? NULL : td_findings_block_submit (judged->findings);
+
+  return block == NULL ? NULL : td_finding_sentence (block);
+}
+
+static char *
+why_not (TdDesk *self, const char *verb, const char *id)
+{
+  const TdStepRule *rule = td_campaign_step (self->campaign, verb);
+  const TdDossier *dossier = td_state_dossier (td_desk_view (self), id);
+  char *sentence;
+
+  if (self->unit == NULL || rule == NULL || dossier == NULL || !may_ever (self, rule, dossier))
+    return g_strdup ("");
+  sentence = wrong_moment (self, rule, dossier);
+  if (sentence != NULL)
+    return sentence;
+  if (strcmp (verb, "submit") == 0)
+    return blocked (self, id);
+  return needs_no_words (verb) ? try_it (self, verb, id) : NULL;
+}
+
+/* The whole submission being prepared. */
+static char *
+why_not_submission (TdDesk *self)
+{
+  const TdStepRule *rule = td_campaign_step (self->campaign, "submit");
+
+  if (self->unit == NULL || self->unit->upper == NULL || rule == NULL || !has_role (self, rule))
+    return g_strdup ("");
+  if (td_desk_open_submission (self) == NULL)
+    return g_strdup (_ ("The submission lists no dossier yet. Choose dossiers first."));
+  return try_it (self, "submit", NULL);
+}
+
+/**
+ * td_desk_why_not:
+ * @dossier: its id; for "submit" also %NULL or the id of the open submission, which is then tried whole
+ *
+ * Returns: (transfer full) (nullable): %NULL when it may be done, "" where this desk never can, else the sentence
+ */
+char *
+td_desk_why_not (TdDesk *self, const char *verb, const char *dossier)
+{
+  g_autofree char *key = NULL;
+  const char *known;
+  char *sentence;
+
+  g_return_val_if_fail (TD_IS_DESK (self) && verb != NULL, NULL);
+
+  key = g_strdup_printf ("%s %s", verb, dossier == NULL ? "" : dossier);
+  known = g_hash_table_lookup (self->refusals, key);
+  if (known != NULL)
+    return strcmp (known, "-") == 0 ? NULL : g_strdup (known);
+  if (strcmp (verb, "submit") == 0
+      && (dossier == NULL || *dossier == '\0' || td_state_dossier (td_desk_view (self), dossier) == NULL))
+    sentence = why_not_submission (self);
+  else
+    sentence = dossier == NULL ? g_strdup ("") : why_not (self, verb, dossier);
+  g_hash_table_insert (self->refusals, g_steal_pointer (&key), g_strdup (sentence == NULL ? "-" : sentence));
+  return sentence;
+}
+
+/* ---- taking it ------------------------------------------------------------------------------------------ */
+
+/**
+ * td_desk_step:
+ * @dossiers: (nullable): NULL-ended
+ * @words: (nullable): pairs member, text, NULL-ended
+ *
+ * Forecasts the step, and writes it where nothing speaks against it.
+ *
+ * Returns: FALSE and the sentence to show where it would be refused: nothing is written then
+ */
+gboolean
+td_desk_step (TdDesk *self, const char *verb, const char *const *dossiers, const char *const *words, GError **error)
+{
+  g_autoptr (TdState) scratch = NULL;
+  g_autoptr (TdOperation) operation = NULL;
+  g_autofree char *sentence = NULL;
+  GError *cause = NULL;
+
+  g_return_val_if_fail (TD_IS_DESK (self) && verb != NULL, FALSE);
+
+  if (self->unit == NULL)
+    return td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("Choose the unit first."));
+  if (*self->person == '\0')
+    return td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("Type the name of the person who takes this step first."));
+  scratch = td_desk_scratch (self);
+  operation = td_desk_build (self, scratch, verb, dossiers, words, error);
+  if (operation == NULL)
+    return FALSE;
+  sentence = td_desk_try (self, scratch, operation);
+  if (sentence != NULL)
+    return td_desk_fail (error, TD_DESK_ERROR_REFUSED, sentence);
+  if (!td_store_append (self->store, operation, NULL, &cause))
+    {
+      td_words_store (error, cause);
+      return FALSE;
+    }
+  td_desk_touch (self, "all");
+  return TRUE;
+}
+
+char *
+td_desk_verb_label (TdDesk *self, const char *verb)
+{
+  g_return_val_if_fail (TD_IS_DESK (self) && verb != NULL, NULL);
+
+  return td_words_verb (self, verb);
+}

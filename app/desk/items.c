@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "desk/items.h"
+
+/* Rows for windows: plain text fields, readable as properties of the same name.
+ * One table per type says which; everything else is the same for all. */
+
+typedef struct
+{
+  const char *name;
+  gsize offset;
+} Field;
+
+static void
+install (GObjectClass *klass, const Field *fields, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_object_class_install_property (klass, i + 1,
+                                     g_param_spec_string (fields[i].name, NULL, NULL, "",
+                                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+}
+
+static void
+clear (gpointer item, const Field *fields, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_clear_pointer ((char **)G_STRUCT_MEMBER_P (item, fields[i].offset), g_free);
+}
+
+static void
+blank (gpointer item, const Field *fields, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    G_STRUCT_MEMBER (char *, item, fields[i].offset) = g_strdup ("");
+}
+
+/* Defines the type @Type over its table @fields. */
+#define DEFINE_ITEM(Type, type, TYPE, fields)                                                                          \
+  G_DEFINE_FINAL_TYPE (Type, type, G_TYPE_OBJECT)                                                                      \
+  static void type##_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)                         \
+  {                                                                                                                    \
+    if (id == 0 || id > G_N_ELEMENTS (fields))                                                                         \
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);                                                            \
+    else                                                                                                               \
+      g_value_set_string (value, G_STRUCT_MEMBER (char *, object, fields[id - 1].offset));                             \
+  }                                                                                                                    \
+  static void type##_finalize (GObject *object)                                                                        \
+  {                                                                                                                    \
+    clear (object, fields, G_N_ELEMENTS (fields));                                                                     \
+    G_OBJECT_CLASS (type##_parent_class)->finalize (object);                                                           \
+  }                                                                                                                    \
+  static void type##_class_init (Type##Class *klass)                                                                   \
+  {                                                                                                                    \
+    G_OBJECT_CLASS (klass)->get_property = type##_get_property;                                                        \
+    G_OBJECT_CLASS (klass)->finalize = type##_finalize;                                                                \
+    install (G_OBJECT_CLASS (klass), fields, G_N_ELEMENTS (fields));                                                   \
+  }                                                                                                                    \
+  static void type##_init (Type *self)                                                                                 \
+  {                                                                                                                    \
+    blank (self, fields, G_N_ELEMENTS (fields));                                                                       \
+  }                                                                                                                    \
+  Type *type##_new (void)                                                                                              \
+  {                                                                                                                    \
+    return g_object_new (TD_TYPE_##TYPE, NULL);                                                                        \
+  }
+
+#define F(Type, member, name)                                                                                          \
+  {                                                                                                                    \
+    name, G_STRUCT_OFFSET (Type, member)                                                                               \
+  }
+
+static const Field dossier_fields[] = {
+  F (TdDossierItem, id, "id"),
+  F (TdDossierItem, type, "type"),
+  F (TdDossierItem, title, "title"),
+  F (TdDossierItem, subtitle, "subtitle"),
+  F (TdDossierItem, kind_label, "kind-label"),
+  F (TdDossierItem, unit_name, "unit-name"),
+  F (TdDossierItem, category, "category"),
+  F (TdDossierItem, stage, "stage"),
+  F (TdDossierItem, stage_label, "stage-label"),
+  F (TdDossierItem, holder_name, "holder-name"),
+  F (TdDossierItem, since, "since"),
+  F (TdDossierItem, next, "next"),
+  F (TdDossierItem, verdict_label, "verdict-label"),
+  F (TdDossierItem, verdict, "verdict"),
+  F (TdDossierItem, reason, "reason"),
+  F (TdDossierItem, submission, "submission"),
+  F (TdDossierItem, opinion_label, "opinion-label"),
+};
+DEFINE_ITEM (TdDossierItem, td_dossier_item, DOSSIER_ITEM, dossier_fields)
+
+static const Field finding_fields[] = {
+  F (TdFindingItem, rule, "rule"),
+  F (TdFindingItem, verdict, "verdict"),
+  F (TdFindingItem, verdict_label, "verdict-label"),
+  F (TdFindingItem, message, "message"),
+  F (TdFindingItem, clause, "clause"),
+  F (TdFindingItem, cure, "cure"),
+  F (TdFindingItem, record, "record"),
+  F (TdFindingItem, record_type, "record-type"),
+  F (TdFindingItem, path, "path"),
+  F (TdFindingItem, answer, "answer"),
+};
+DEFINE_ITEM (TdFindingItem, td_finding_item, FINDING_ITEM, finding_fields)
+
+static const Field chain_fields[] = {
+  F (TdChainItem, op, "op"),
+  F (TdChainItem, verb, "verb"),
+  F (TdChainItem, label, "label"),
+  F (TdChainItem, who, "who"),
+  F (TdChainItem, unit_name, "unit-name"),
+  F (TdChainItem, when, "when"),
+  F (TdChainItem, reason, "reason"),
+  F (TdChainItem, verified, "verified"),
+  F (TdChainItem, dossier_title, "dossier-title"),
+};
+DEFINE_ITEM (TdChainItem, td_chain_item, CHAIN_ITEM, chain_fields)
+
+static const Field file_fields[] = {
+  F (TdFileItem, record, "record"),
+  F (TdFileItem, key, "key"),
+  F (TdFileItem, sha, "sha"),
+  F (TdFileItem, name, "name"),
+  F (TdFileItem, kind, "kind"),
+  F (TdFileItem, kind_label, "kind-label"),
+  F (TdFileItem, size_label, "size-label"),
+  F (TdFileItem, state_label, "state-label"),
+  F (TdFileItem, path, "path"),
+};
+DEFINE_ITEM (TdFileItem, td_file_item, FILE_ITEM, file_fields)
+
+static const Field difference_fields[] = {
+  F (TdDifferenceItem, record, "record"), F (TdDifferenceItem, path, "path"),   F (TdDifferenceItem, label, "label"),
+  F (TdDifferenceItem, before, "before"), F (TdDifferenceItem, after, "after"),
+};
+DEFINE_ITEM (TdDifferenceItem, td_difference_item, DIFFERENCE_ITEM, difference_fields)
+
+static const Field problem_fields[] = {
+  F (TdProblemItem, op, "op"),           F (TdProblemItem, title, "title"),
+  F (TdProblemItem, message, "message"), F (TdProblemItem, record, "record"),
+  F (TdProblemItem, path, "path"),       F (TdProblemItem, field_label, "field-label"),
+  F (TdProblemItem, mine, "mine"),       F (TdProblemItem, theirs, "theirs"),
+  F (TdProblemItem, by, "by"),
+};
+DEFINE_ITEM (TdProblemItem, td_problem_item, PROBLEM_ITEM, problem_fields)
+
+static const Field row_fields[] = {
+  F (TdRowItem, id, "id"),       F (TdRowItem, title, "title"), F (TdRowItem, subtitle, "subtitle"),
+  F (TdRowItem, value, "value"), F (TdRowItem, state, "state"),
+};
+DEFINE_ITEM (TdRowItem, td_row_item, ROW_ITEM, row_fields)
+
+/**
+ * td_item_set:
+ * @field: an item's own text member
+ * @text: (nullable): what it shall say; %NULL is ""
+ */
+void
+td_item_set (char **field, const char *text)
+{
+  char *copy;
+
+  g_return_if_fail (field != NULL);
+
+  copy = g_strdup (text == NULL ? "" : text);
+  g_free (*field);
+  *field = copy;
+}
