@@ -83,7 +83,8 @@ read_data (const char *folder, const char *name)
 Peer *
 peer_new (void)
 {
-  static const TdStateSource source = { NULL, NULL, file_whole };
+  static const char *const migrations[] = { TD_ENTITIES_SCHEMA, NULL };
+  static const TdDbSchema schema = { 1, migrations, FALSE, NULL, NULL };
   Peer *self = g_new0 (Peer, 1);
   g_autoptr (GError) error = NULL;
   gsize length;
@@ -99,8 +100,10 @@ peer_new (void)
   self->units = td_units_parse (text, (gssize)length, &error);
   g_assert_no_error (error);
   self->digests[1] = td_digest (text, (gssize)length);
-  self->state = td_state_new (&source, self);
-  self->bodies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->db = td_db_open (NULL, &schema, &error);
+  g_assert_no_error (error);
+  td_entities_init (&self->entities, self->db, file_whole, self);
+  self->state = td_entities_state (&self->entities);
   self->shown = g_ptr_array_new_with_free_func (shown_free);
   self->devices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, chain_free);
   self->verdicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, decided_free);
@@ -117,12 +120,13 @@ peer_free (Peer *self)
   td_campaign_unref (self->campaign);
   td_units_unref (self->units);
   td_state_free (self->state);
+  td_entities_clear (&self->entities);
+  td_db_free (self->db);
   for (guint i = 0; i < G_N_ELEMENTS (self->files); i++)
     {
       g_bytes_unref (self->files[i]);
       g_free (self->digests[i]);
     }
-  g_hash_table_unref (self->bodies);
   g_ptr_array_unref (self->shown);
   g_hash_table_unref (self->devices);
   g_hash_table_unref (self->verdicts);
@@ -145,14 +149,6 @@ peer_unit_key (Peer *self, const char *unit_code)
 /* ---- writing ---------------------------------------------------------------------- */
 
 static void
-keep_body (gpointer data, const char *kind, const char *id, const char *json, char **terms)
-{
-  Peer *self = data;
-
-  g_hash_table_replace (self->bodies, g_strdup_printf ("%s\n%s", kind, id), g_strdup (json));
-}
-
-static void
 keep_shown (gpointer data, const char *scope, const char *kind, const char *id)
 {
   Peer *self = data;
@@ -168,9 +164,12 @@ keep_shown (gpointer data, const char *scope, const char *kind, const char *id)
 static void
 commit (Peer *self)
 {
-  td_state_each_dirty (self->state, keep_body, self);
+  g_autoptr (GError) error = NULL;
+
+  td_entities_write (&self->entities, self->state, self->q, &error);
+  g_assert_no_error (error);
   td_state_each_shown (self->state, keep_shown, self);
-  td_state_clear_dirty (self->state);
+  td_state_forget (self->state);
 }
 
 void
@@ -311,8 +310,7 @@ last_shown (Peer *self, const char *unit)
 static void
 add_change (Peer *self, const Shown *shown, TdSyncAnswer *answer)
 {
-  g_autofree char *name = g_strdup_printf ("%s\n%s", shown->kind, shown->id);
-  const char *body = g_hash_table_lookup (self->bodies, name);
+  g_autofree char *body = td_entities_body (&self->entities, shown->kind, shown->id);
   g_autoptr (JsonObject) json = NULL;
 
   g_assert_nonnull (body);
@@ -434,11 +432,13 @@ peer_answer (Peer *self, const char *key, const TdSyncRequest *request, TdProble
 }
 
 void
-peer_forget (Peer *self, const char *key, gint64 n)
+peer_forget (Peer *self)
 {
-  Chain *chain = g_hash_table_lookup (self->devices, key);
-
-  chain->n = n;
+  td_state_forget (self->state);
+  g_assert_true (td_db_script (self->db, "DELETE FROM term; DELETE FROM entity;", NULL));
+  g_hash_table_remove_all (self->verdicts);
+  g_hash_table_remove_all (self->devices);
+  g_ptr_array_set_size (self->shown, 0);
   g_free (self->incarnation);
   self->incarnation = g_strdup ("e2");
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/entities.h"
 #include "store/store.h"
 
 /* An endpoint in memory: the real plan, td_apply(), chains and signatures checked
@@ -13,8 +14,9 @@ typedef struct
   TdUnits *units;
   GBytes *files[2]; /* campaign and units file, as bytes */
   char *digests[2];
+  TdDb *db; /* in memory */
+  TdEntities entities;
   TdState *state;
-  GHashTable *bodies;   /* "kind\nid" -> JSON as it stands */
   GPtrArray *shown;     /* what went to whom, by rising q */
   GHashTable *devices;  /* key -> chain of its life */
   GHashTable *verdicts; /* operation id -> what was decided */
@@ -38,8 +40,8 @@ TdSyncAnswer *peer_answer (Peer *self, const char *key, const TdSyncRequest *req
 void peer_exchange (Peer *self, TdStore *store);
 /* The request a driver would send now. */
 TdSyncRequest *peer_request (TdStore *store, gsize max);
-/* Forgets everything after @n of a device and takes a new incarnation, as after a restore. */
-void peer_forget (Peer *self, const char *key, gint64 n);
+/* Everything is gone, as after a restore from nothing: a new incarnation. */
+void peer_forget (Peer *self);
 
 /* ---- a store to play with ---- */
 typedef struct
