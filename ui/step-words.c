@@ -36,8 +36,10 @@ static const TdStepWord fields[] = {
 };
 
 static const TdWordChoice choices[] = {
+  { "appraise", "verdict", "", N_ ("Not chosen yet") },
   { "appraise", "verdict", "pass", N_ ("Meets the criteria") },
   { "appraise", "verdict", "fail", N_ ("Does not yet meet the criteria") },
+  { "review", "verdict", "", N_ ("Not chosen yet") },
   { "review", "verdict", "agree", N_ ("Agrees") },
   { "review", "verdict", "disagree", N_ ("Does not agree") },
   { "decide", "outcome", "award", N_ ("Awarded") },
