@@ -139,7 +139,7 @@ td_turn_answer (TdTurn *turn)
     td_turn_back_off (turn, TD_LINK_WAITING);
   else if (event->status == 413)
     too_big (turn);
-  else if (!event->ours || event->status < 200 || (event->status >= 300 && event->status < 400))
+  else if (!event->ours || event->status == 511 || event->status < 200 || (event->status >= 300 && event->status < 400))
     td_turn_back_off (turn, TD_LINK_FOREIGN);
   else if (event->status >= 400)
     handle_refusal (turn);
