@@ -10,7 +10,12 @@
 #include <string.h>
 
 G_DEFINE_FINAL_TYPE (TdDesk, td_desk, G_TYPE_OBJECT)
-G_DEFINE_QUARK (td - desk - error - quark, td_desk_error)
+
+GQuark
+td_desk_error_quark (void)
+{
+  return g_quark_from_static_string ("td-desk-error-quark");
+}
 
 enum
 {
