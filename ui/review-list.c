@@ -77,6 +77,10 @@ show_empty_or_list (TdReviewList *self)
     gtk_label_set_label (self->empty, _ ("No dossier matches the search and the stage chosen above."));
   else if (self->list == TD_LIST_ASKED)
     gtk_label_set_label (self->empty, _ ("Dossiers the board asks an opinion on appear here."));
+  else if (self->list == TD_LIST_SELECTION)
+    gtk_label_set_label (self->empty,
+                         _ ("Dossiers of this unit, and those received from the units below, appear here to "
+                            "be chosen for the submission to the province."));
   else if (self->stages != NULL)
     gtk_label_set_label (self->empty, _ ("No dossier has reached this step yet. Choose dossiers in the list of "
                                          "dossiers and take the step before."));
