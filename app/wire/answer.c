@@ -15,7 +15,7 @@
 #define NUMBER_MAX ((gint64)1 << 53)
 #define ANSWER_VALUES 1000000
 #define CHANGES_MAX 100000
-#define BESIDE_MAX 1000
+#define BESIDE_MAX 8192
 #define WORD_MAX 256
 #define DETAIL_MAX 1024
 

@@ -61,6 +61,29 @@ td_code_shown (const char *code)
   return g_string_free (shown, FALSE);
 }
 
+/** td_code_print: what a code of the endpoint with this public key ends with. */
+char *
+td_code_print (const char *key)
+{
+  g_autofree char *text = g_strconcat ("endpoint\n", key, NULL);
+  g_autofree char *digest = td_digest (text, -1);
+  char *print = g_malloc (TD_CODE_PRINT + 1);
+
+  for (guint i = 0; i < TD_CODE_PRINT; i++)
+    print[i] = crockford[(g_ascii_xdigit_value (digest[2 * i]) * 16 + g_ascii_xdigit_value (digest[2 * i + 1])) % 32];
+  print[TD_CODE_PRINT] = '\0';
+  return print;
+}
+
+/** td_code_fits: whether @code was given by the endpoint whose public key is @key. */
+gboolean
+td_code_fits (const char *code, const char *key)
+{
+  g_autofree char *print = td_code_print (key);
+
+  return strlen (code) == TD_CODE_SIGNS && td_equal_constant_time (code + TD_CODE_SIGNS - TD_CODE_PRINT, print);
+}
+
 /** td_enrol_text: what the key signs, bound to this code and this key. */
 char *
 td_enrol_text (const char *code, const char *key)

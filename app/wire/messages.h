@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 #define TD_BLOB_MAX (128 * 1024 * 1024)
 #define TD_GZIP_FROM 300  /* smaller bodies travel as they are */
 #define TD_CODE_SIGNS 20  /* an enrolment code, without its dashes */
+#define TD_CODE_PRINT 8   /* of these, the last: the endpoint */
 #define TD_TOKEN_SIGNS 43 /* 256 bits in base64url */
 
 #define TD_HEADER_PROTO "Hs-Proto" /* "1" on every answer that is ours */
@@ -127,6 +128,10 @@ char *td_enrol_text (const char *code, const char *key);
  * or NULL when it can't be a code. */
 char *td_code_normal (const char *typed);
 char *td_code_shown (const char *code); /* in groups of four */
+/* A code's last 8 signs name the endpoint that gave it: they are made from its
+ * public key. TRUE where @key is that endpoint's. */
+gboolean td_code_fits (const char *code, const char *key);
+char *td_code_print (const char *key); /* those 8 signs */
 
 typedef struct
 {

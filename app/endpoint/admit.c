@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "endpoint/admit.h"
+
+#include "dossier/crypto.h"
+#include "endpoint/centre-private.h"
+
+#include <glib/gi18n.h>
+#include <sodium.h>
+#include <string.h>
+
+#define SLOT_SIGNS 4
+#define SECRET_SIGNS 8
+#define TOKEN_BYTES 32
+#define WRONG_MOST 20    /* wrong codes, all together … */
+#define WRONG_SECONDS 60 /* … in this time */
+
+G_STATIC_ASSERT (SLOT_SIGNS + SECRET_SIGNS + TD_CODE_PRINT == TD_CODE_SIGNS);
+
+/* ---- codes ------------------------------------------------------------------- */
+
+static char *
+to_crockford (const guint8 *bytes, guint signs)
+{
+  static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  char *text = g_malloc (signs + 1);
+
+  for (guint i = 0; i < signs; i++)
+    text[i] = alphabet[bytes[i] % 32];
+  text[signs] = '\0';
+  return text;
+}
+
+static char *
+secret_hash (const char *code)
+{
+  g_autofree char *text = g_strdup_printf ("code\n%.*s", SLOT_SIGNS + SECRET_SIGNS, code);
+
+  return td_digest (text, -1);
+}
+
+/* A name no living code has; @code's first signs. */
+static char *
+draw_code (TdCentre *self)
+{
+  g_autofree char *print = td_code_print (self->key);
+
+  for (;;)
+    {
+      guint8 random[SLOT_SIGNS + SECRET_SIGNS];
+      g_autofree char *front = NULL;
+      g_autofree char *slot = NULL;
+      g_autoptr (TdCode) taken = NULL;
+
+      randombytes_buf (random, sizeof random);
+      front = to_crockford (random, sizeof random);
+      slot = g_strndup (front, SLOT_SIGNS);
+      taken = self->journal->code (self->journal, slot);
+      if (taken == NULL)
+        return g_strconcat (front, print, NULL);
+    }
+}
+
+static const TdUnit *
+find_unit (TdCentre *self, const char *unit, const char *roles, const TdMoment *moment, GError **error)
+{
+  const TdUnit *found = td_units_get (self->units, unit);
+
+  if (found == NULL)
+    found = td_units_by_code (self->units, unit, moment->day);
+  if (found == NULL)
+    g_set_error (error, TD_CENTRE_ERROR, TD_CENTRE_ERROR_UNIT, _ ("there is no unit “%s” on that day"), unit);
+  else if (*roles == '\0' || strspn (roles, TD_ROLES) != strlen (roles))
+    {
+      g_set_error (error, TD_CENTRE_ERROR, TD_CENTRE_ERROR_UNIT, _ ("“%s” are no roles: letters of %s are"), roles,
+                   TD_ROLES);
+      return NULL;
+    }
+  return found;
+}
+
+char *
+td_centre_make_code (TdCentre *self, const char *unit, const char *roles, const TdMoment *moment, GError **error)
+{
+  const TdUnit *found = find_unit (self, unit, roles, moment, error);
+  TdJournal *journal = self->journal;
+  g_autoptr (TdCode) row = NULL;
+  g_autofree char *code = NULL;
+
+  if (found == NULL || !journal->begin (journal, error))
+    return NULL;
+  journal->forget_codes (journal, moment->now);
+  code = draw_code (self);
+  row = td_code_new ();
+  row->slot = g_strndup (code, SLOT_SIGNS);
+  row->hash = secret_hash (code);
+  row->unit = g_strdup (found->key);
+  row->roles = g_strdup (roles);
+  row->expires = moment->now + TD_CODE_HOURS * 3600;
+  row->tries = TD_CODE_TRIES;
+  row->used_by = g_strdup ("");
+  journal->add_code (journal, row);
+  return journal->commit (journal, error) ? g_steal_pointer (&code) : NULL;
+}
+
+/* ---- enrolling ----------------------------------------------------------------- */
+
+static gboolean
+fail (TdProblem **problem, guint status, const char *type, const char *detail)
+{
+  *problem = td_problem_new (status, type, detail);
+  return FALSE;
+}
+
+/* Guessing over many slots is slowed down for all. */
+static gboolean
+may_try (TdCentre *self, const TdMoment *moment)
+{
+  if (moment->now - self->wrong_since >= WRONG_SECONDS || moment->now < self->wrong_since)
+    {
+      self->wrong_since = moment->now;
+      self->wrong = 0;
+    }
+  return self->wrong < WRONG_MOST;
+}
+
+static gboolean
+wrong_code (TdCentre *self, TdProblem **problem, const char *detail)
+{
+  self->wrong++;
+  return fail (problem, 403, "code", detail);
+}
+
+/* Counts the try; the caller's transaction must be committed either way. */
+static gboolean
+check_code (TdCentre *self, const TdEnrolRequest *request, const TdMoment *moment, TdCode *code, TdProblem **problem)
+{
+  g_autofree char *hash = secret_hash (request->code);
+
+  if (code == NULL || code->expires < moment->now)
+    return wrong_code (self, problem, "unknown or expired");
+  if (code->tries <= 0)
+    return wrong_code (self, problem, "too many wrong tries");
+  if (!td_equal_constant_time (hash, code->hash))
+    {
+      code->tries--;
+      self->journal->add_code (self->journal, code);
+      return wrong_code (self, problem, "wrong");
+    }
+  if (*code->used_by != '\0' && strcmp (code->used_by, request->key) != 0)
+    return wrong_code (self, problem, "used");
+  return TRUE;
+}
+
+/* The device enters the directory, unless it stands there already just so. */
+static gboolean
+admit_key (TdCentre *self, const char *key, const TdCode *code, const TdMoment *moment, TdProblem **problem)
+{
+  TdState *state = td_centre_state (self);
+  const TdDevice *device = td_state_device (state, key);
+  gboolean same = device != NULL && !device->revoked && strcmp (device->unit, code->unit) == 0
+                  && strcmp (device->roles, code->roles) == 0;
+  gboolean bound = device != NULL && strcmp (device->unit, code->unit) != 0
+                   && (self->journal->has_sent (self->journal, key) || strcmp (key, self->key) == 0);
+  g_autofree char *refusal = NULL;
+
+  td_state_free (state);
+  if (same)
+    return TRUE;
+  if (bound)
+    return fail (problem, 403, "rights", "this key has sent operations as another unit");
+  else
+    {
+      JsonObject *content = td_centre_begin ("admit", moment);
+
+      json_object_set_string_member (content, "key", key);
+      json_object_set_string_member (content, "unit", code->unit);
+      json_object_set_string_member (content, "roles", code->roles);
+      refusal = td_centre_own (self, content, moment);
+    }
+  return refusal == NULL || fail (problem, 403, "rights", refusal);
+}
+
+static char *
+draw_token (void)
+{
+  guint8 random[TOKEN_BYTES];
+  char *text;
+
+  randombytes_buf (random, sizeof random);
+  text = g_base64_encode (random, sizeof random);
+  sodium_memzero (random, sizeof random);
+  g_strdelimit (text, "+", '-');
+  g_strdelimit (text, "/", '_');
+  text[TD_TOKEN_SIGNS] = '\0';
+  return text;
+}
+
+static TdEnrolAnswer *
+make_answer (TdCentre *self, const TdCode *code, char *token, const TdMoment *moment)
+{
+  TdEnrolAnswer *answer = td_enrol_answer_new ();
+  char **fields[] = { &answer->token,    &answer->unit,  &answer->roles, &answer->endpoint,
+                      &answer->campaign, &answer->units, &answer->day };
+  char *values[] = { token,
+                     g_strdup (code->unit),
+                     g_strdup (code->roles),
+                     g_strdup (self->key),
+                     g_strdup (td_campaign_digest (self->campaign)),
+                     g_strdup (self->units_digest),
+                     td_date_to_iso (moment->day) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_free (*fields[i]);
+      *fields[i] = values[i];
+    }
+  answer->practice = moment->practice;
+  answer->t = moment->now;
+  return answer;
+}
+
+static char *
+let_in (TdCentre *self, const TdEnrolRequest *request, TdCode *code, const TdMoment *moment, TdProblem **problem)
+{
+  g_autofree char *token = NULL;
+  g_autofree char *hash = NULL;
+
+  if (!admit_key (self, request->key, code, moment, problem))
+    return NULL;
+  token = draw_token ();
+  hash = td_digest (token, -1);
+  self->journal->set_token (self->journal, hash, request->key);
+  g_free (code->used_by);
+  code->used_by = g_strdup (request->key);
+  self->journal->add_code (self->journal, code);
+  return g_steal_pointer (&token);
+}
+
+static gboolean
+check_request (TdCentre *self, const TdEnrolRequest *request, const TdMoment *moment, TdProblem **problem)
+{
+  g_autofree char *text = td_enrol_text (request->code, request->key);
+
+  if (!may_try (self, moment))
+    return fail (problem, 429, "too-many", NULL);
+  if (!td_verify (request->key, text, request->sig))
+    return fail (problem, 400, "bad-request", "the key's signature is wrong");
+  if (!td_code_fits (request->code, self->key))
+    return wrong_code (self, problem, "a code of another endpoint");
+  return TRUE;
+}
+
+TdEnrolAnswer *
+td_centre_enrol (TdCentre *self, const TdEnrolRequest *request, const TdMoment *moment, TdProblem **problem)
+{
+  TdJournal *journal = self->journal;
+  g_autofree char *slot = g_strndup (request->code, SLOT_SIGNS);
+  g_autofree char *token = NULL;
+  g_autoptr (TdCode) code = NULL;
+  GError *error = NULL;
+
+  if (!check_request (self, request, moment, problem))
+    return NULL;
+  if (!journal->begin (journal, &error))
+    {
+      *problem = td_centre_trouble (error);
+      return NULL;
+    }
+  code = journal->code (journal, slot);
+  if (check_code (self, request, moment, code, problem))
+    token = let_in (self, request, code, moment, problem);
+  /* A refusal is committed too: it used a try up. */
+  if (!journal->commit (journal, &error))
+    {
+      g_clear_pointer (problem, td_problem_free);
+      *problem = td_centre_trouble (error);
+      return NULL;
+    }
+  return token == NULL ? NULL : make_answer (self, code, g_steal_pointer (&token), moment);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "endpoint/centre.h"
+
+G_BEGIN_DECLS
+
+/* How a desk gets in (exchange.md 2.9). A code has 20 signs of Crockford's base 32:
+ * 4 name its slot, 8 are secret, 8 are the fingerprint of the endpoint's key. It
+ * lets one key in, within 72 hours and 5 tries. */
+
+#define TD_CODE_HOURS 72
+#define TD_CODE_TRIES 5
+#define TD_ROLES "OLARS"
+
+/**
+ * td_centre_make_code:
+ * @unit: code or key of a unit in force on the moment's day
+ * @roles: letters of O L A R S
+ *
+ * Returns: (transfer full) (nullable): the code's 20 signs; %NULL with
+ * TD_CENTRE_ERROR_UNIT or TD_DB_ERROR
+ */
+char *td_centre_make_code (TdCentre *self, const char *unit, const char *roles, const TdMoment *moment, GError **error);
+
+/**
+ * td_centre_enrol:
+ * @request: code, key and the key's signature
+ * @problem: (out): code (wrong, used up, expired: 403), rights (the key is another
+ *   unit's: 403), too-many (429), bad-request (400)
+ *
+ * The same code with the same key again, because the answer was lost, gives a fresh token.
+ *
+ * Returns: (transfer full) (nullable): token, unit and roles
+ */
+TdEnrolAnswer *
+td_centre_enrol (TdCentre *self, const TdEnrolRequest *request, const TdMoment *moment, TdProblem **problem);
+
+G_END_DECLS

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "endpoint/guard.h"
+
+#define TICK_MILLISECONDS 250
+
+typedef enum
+{
+  WAITING, /* for the header block */
+  MOVING,  /* a body, up or down */
+  SHUT     /* by us; closed at the next tick */
+} Phase;
+
+/* One message on one connection: every answer closes, so the two are the same. */
+typedef struct
+{
+  TdGuard *guard;
+  SoupServerMessage *message; /* weak */
+  GSocket *socket;
+  Phase phase;
+  gint64 since; /* monotonic: of the phase, or of the last progress */
+  gsize bytes;  /* since then */
+} Watch;
+
+struct _TdGuard
+{
+  SoupServer *server;
+  TdGuardLimits limits;
+  GPtrArray *watches; /* Watch, owned */
+  GSource *tick;
+  gulong started;
+};
+
+static void
+shut (Watch *watch)
+{
+  g_socket_shutdown (watch->socket, TRUE, TRUE, NULL);
+  watch->phase = SHUT;
+}
+
+void
+td_guard_cut (SoupServerMessage *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  if (socket != NULL)
+    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+}
+
+/* ---- one connection ------------------------------------------------------------ */
+
+static void
+begin_phase (Watch *watch, Phase phase)
+{
+  if (watch->phase == SHUT)
+    return;
+  watch->phase = phase;
+  watch->since = g_get_monotonic_time ();
+  watch->bytes = 0;
+}
+
+static void
+moved (Watch *watch, gsize bytes)
+{
+  watch->bytes += bytes;
+  if (watch->bytes >= watch->guard->limits.progress_bytes)
+    begin_phase (watch, MOVING);
+}
+
+static void
+on_got_headers (SoupServerMessage *message, gpointer data)
+{
+  begin_phase (data, MOVING);
+}
+
+static void
+on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
+{
+  moved (data, g_bytes_get_size (chunk));
+}
+
+static void
+on_got_body (SoupServerMessage *message, gpointer data)
+{
+  begin_phase (data, MOVING);
+}
+
+static void
+on_wrote (SoupServerMessage *message, guint bytes, gpointer data)
+{
+  moved (data, bytes);
+}
+
+static void
+watch_free (gpointer data)
+{
+  Watch *watch = data;
+
+  if (watch->message != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (watch->message, watch);
+      g_object_remove_weak_pointer (G_OBJECT (watch->message), (gpointer *)&watch->message);
+    }
+  g_clear_object (&watch->socket);
+  g_free (watch);
+}
+
+static void
+on_finished (SoupServerMessage *message, gpointer data)
+{
+  Watch *watch = data;
+
+  /* The answer said "Connection: close"; a client that lingers is closed by us. */
+  if (watch->phase != SHUT)
+    begin_phase (watch, WAITING);
+}
+
+/* What libsoup has closed by itself meanwhile. */
+static void
+sweep (TdGuard *self)
+{
+  for (guint i = self->watches->len; i > 0; i--)
+    if (g_socket_is_closed (((Watch *)self->watches->pdata[i - 1])->socket))
+      g_ptr_array_remove_index_fast (self->watches, i - 1);
+}
+
+static void
+on_started (SoupServer *server, SoupServerMessage *message, gpointer data)
+{
+  TdGuard *self = data;
+  GSocket *socket = soup_server_message_get_socket (message);
+  Watch *watch;
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
+  if (socket == NULL)
+    return;
+  watch = g_new0 (Watch, 1);
+  watch->guard = self;
+  watch->message = message;
+  watch->socket = g_object_ref (socket);
+  g_object_add_weak_pointer (G_OBJECT (message), (gpointer *)&watch->message);
+  g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers), watch);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), watch);
+  g_signal_connect (message, "got-body", G_CALLBACK (on_got_body), watch);
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_wrote), watch);
+  g_signal_connect (message, "finished", G_CALLBACK (on_finished), watch);
+  begin_phase (watch, WAITING);
+  sweep (self);
+  g_ptr_array_add (self->watches, watch);
+  if (self->watches->len > self->limits.connections)
+    shut (watch);
+}
+
+/* ---- time ---------------------------------------------------------------------- */
+
+static gboolean
+is_late (const TdGuard *self, const Watch *watch, gint64 now)
+{
+  guint seconds = watch->phase == WAITING ? self->limits.header_seconds : self->limits.progress_seconds;
+
+  return now - watch->since > (gint64)seconds * G_USEC_PER_SEC;
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  TdGuard *self = data;
+  gint64 now = g_get_monotonic_time ();
+
+  sweep (self);
+  for (guint i = self->watches->len; i > 0; i--)
+    {
+      Watch *watch = self->watches->pdata[i - 1];
+
+      if (watch->phase == SHUT)
+        {
+          g_socket_close (watch->socket, NULL);
+          g_ptr_array_remove_index_fast (self->watches, i - 1);
+        }
+      else if (is_late (self, watch, now))
+        shut (watch);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+TdGuard *
+td_guard_new (SoupServer *server, const TdGuardLimits *limits)
+{
+  TdGuard *self = g_new0 (TdGuard, 1);
+
+  self->server = server;
+  self->limits = *limits;
+  self->watches = g_ptr_array_new_with_free_func (watch_free);
+  self->started = g_signal_connect (server, "request-started", G_CALLBACK (on_started), self);
+  self->tick = g_timeout_source_new (TICK_MILLISECONDS);
+  g_source_set_callback (self->tick, on_tick, self, NULL);
+  g_source_attach (self->tick, g_main_context_get_thread_default ());
+  return self;
+}
+
+guint
+td_guard_open (TdGuard *self)
+{
+  return self->watches->len;
+}
+
+void
+td_guard_free (TdGuard *self)
+{
+  if (self == NULL)
+    return;
+  g_signal_handler_disconnect (self->server, self->started);
+  g_source_destroy (self->tick);
+  g_source_unref (self->tick);
+  for (guint i = 0; i < self->watches->len; i++)
+    shut (self->watches->pdata[i]);
+  g_ptr_array_unref (self->watches);
+  g_free (self);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "endpoint/guard.h"
+#include "endpoint/http.h"
+
+G_BEGIN_DECLS
+
+/* Inside of the server: what its files share. */
+
+struct _TdServer
+{
+  SoupServer *soup;
+  TdGuard *guard;
+  TdCentre *centre;
+  char *files; /* folders */
+  char *incoming;
+  TdServerOptions options;
+  GHashTable *buckets; /* key -> requests it may make now */
+  GHashTable *uploads; /* key -> files it is sending */
+};
+
+typedef struct _TdUpload TdUpload;
+
+/* One request from its header to its answer. */
+typedef struct
+{
+  TdServer *server;
+  SoupServerMessage *message; /* borrowed: it owns this */
+  const char *path;
+  GHashTable *query; /* borrowed, while its handler runs */
+  GByteArray *body;  /* NULL: not kept */
+  gsize most;
+  gsize drained; /* of a body nobody wants */
+  char *key;     /* device, where the route asks for one */
+  char *unit;    /* likewise */
+  TdUpload *upload;
+} TdRequest;
+
+/* answers (reply.c) */
+void td_reply_json (TdRequest *request, guint status, GBytes *bytes); /* takes @bytes; gzip when asked */
+void td_reply_problem (TdRequest *request, TdProblem *problem);       /* takes */
+void td_reply_fail (TdRequest *request, guint status, const char *type, const char *detail);
+void td_reply_empty (TdRequest *request, guint status);
+/* A catalogue file: its digest is its name for If-None-Match. */
+void td_reply_document (TdRequest *request, const char *text, const char *digest);
+TdMoment td_server_moment (TdServer *server);
+
+/* files (upload.c) */
+char *td_server_file_path (TdServer *server, const char *sha);
+gboolean td_server_make_folders (TdServer *server, GError **error); /* and empties "incoming" */
+void td_upload_begin (TdRequest *request);                          /* at the header */
+void td_upload_finish (TdRequest *request);                         /* all came */
+void td_upload_free (TdUpload *self);                               /* leaves nothing behind */
+void td_download (TdRequest *request);
+void td_download_head (TdRequest *request);
+
+G_END_DECLS

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#ifdef G_OS_UNIX
+#include <glib-unix.h>
+#endif
+
+#include "endpoint/admit.h"
+#include "endpoint/http.h"
+#include "endpoint/journal-sqlite.h"
+#include "endpoint/replay.h"
+#include "store/disk.h"
+#include "text/i18n.h"
+
+#define DEFAULT_PORT 8075
+
+typedef struct
+{
+  char *folder;
+  int port;
+  char *campaign;
+  char *units;
+  char *today;
+  char *code_unit;
+  char *port_file;
+  gboolean verify;
+  gboolean version;
+  char **rest;
+} Arguments;
+
+static void
+arguments_clear (Arguments *self)
+{
+  g_free (self->folder);
+  g_free (self->campaign);
+  g_free (self->units);
+  g_free (self->today);
+  g_free (self->code_unit);
+  g_free (self->port_file);
+  g_strfreev (self->rest);
+}
+
+static gboolean
+wrong (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, sentence);
+  return FALSE;
+}
+
+static gboolean
+check_arguments (const Arguments *self, GError **error)
+{
+  guint rest = self->rest == NULL ? 0 : g_strv_length (self->rest);
+
+  if (self->version)
+    return TRUE;
+  if (self->folder == NULL)
+    return wrong (error, _ ("--data DIR is missing: say where to keep what arrives"));
+  if (self->port < 0 || self->port > G_MAXUINT16)
+    return wrong (error, _ ("--port is a number from 0 to 65535"));
+  if (self->today != NULL && td_date_parse_iso (self->today) == TD_DATE_NONE)
+    return wrong (error, _ ("--today is a day like 2025-07-08"));
+  if (rest != (self->code_unit == NULL ? 0 : 1))
+    return wrong (error, self->code_unit == NULL ? _ ("there are words too many; see --help")
+                                                 : _ ("--make-code UNIT is followed by the roles, like OL"));
+  return TRUE;
+}
+
+static gboolean
+parse_arguments (Arguments *self, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &self->folder,
+      _ ("Folder of the journal and the files; made when missing"), "DIR" },
+    { "dir", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->folder, NULL, NULL },
+    { "port", 'p', 0, G_OPTION_ARG_INT, &self->port, _ ("Port on 127.0.0.1, 8075 unless said; 0: any that is free"),
+      "N" },
+    { "campaign", 'c', 0, G_OPTION_ARG_FILENAME, &self->campaign,
+      _ ("The plan; needed once, remembered from then on, replaced when given again"), "FILE" },
+    { "units", 'u', 0, G_OPTION_ARG_FILENAME, &self->units, _ ("The units; likewise"), "FILE" },
+    { "today", 0, 0, G_OPTION_ARG_STRING, &self->today,
+      _ ("Practice: this is the campaign's day, whatever the clock says"), "YYYY-MM-DD" },
+    { "make-code", 0, 0, G_OPTION_ARG_STRING, &self->code_unit,
+      _ ("Print an enrolment code for a device of this unit with the given roles, and end; another process may be "
+         "serving"),
+      "UNIT ROLES" },
+    { "verify", 0, 0, G_OPTION_ARG_NONE, &self->verify, _ ("Replay the whole journal, compare, and end"), NULL },
+    { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &self->port_file, _ ("Write the port there once it is listened on"),
+      "FILE" },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, _ ("Print the version and end"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->rest, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_summary (context, _ ("The central endpoint of Hồ sơ Thi đua: judges what the desks send, "
+                                            "keeps it in one sequence and gives each desk what it may see."));
+  g_option_context_set_description (
+      context, _ ("Roles: O officer, L leader, A appraiser, R reviewer, S secretary.\n"
+                  "It listens on 127.0.0.1 only; put nginx in front of it for TLS and the world.\n\n"
+                  "First start:   thidua-endpoint --data DIR --campaign PLAN.json --units UNITS.json\n"
+                  "A new desk:    thidua-endpoint --data DIR --make-code 31447 OL"));
+  return g_option_context_parse (context, argc, argv, error) && check_arguments (self, error);
+}
+
+/* ---- what it does ---------------------------------------------------------------- */
+
+static TdMoment
+moment_of (const Arguments *arguments)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  TdDate today = arguments->today == NULL ? TD_DATE_NONE : td_date_parse_iso (arguments->today);
+
+  return (TdMoment){ now, today == TD_DATE_NONE ? td_date_from_unix (now) : today, today != TD_DATE_NONE };
+}
+
+static gboolean
+read_file (const char *path, char **text, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gsize length;
+
+  if (path == NULL)
+    return TRUE;
+  if (!g_file_get_contents (path, text, &length, &local))
+    {
+      g_set_error (error, local->domain, local->code, _ ("%s can't be read: %s"), path, local->message);
+      return FALSE;
+    }
+  if (length <= TD_CATALOGUE_MAX)
+    return TRUE;
+  g_set_error (error, TD_CENTRE_ERROR, TD_CENTRE_ERROR_CATALOGUE, _ ("%s is too large"), path);
+  return FALSE;
+}
+
+static TdCentre *
+open_centre (const Arguments *arguments, GError **error)
+{
+  TdMoment moment = moment_of (arguments);
+  g_autofree char *path = g_build_filename (arguments->folder, "journal.db", NULL);
+  g_autofree char *campaign = NULL;
+  g_autofree char *units = NULL;
+  TdJournal *journal;
+
+  if (!read_file (arguments->campaign, &campaign, error) || !read_file (arguments->units, &units, error)
+      || !td_disk_make_folder (arguments->folder, error))
+    return NULL;
+  journal = td_journal_sqlite_new (path, error);
+  return journal == NULL ? NULL : td_centre_new (journal, campaign, units, &moment, error);
+}
+
+static gboolean
+print_code (TdCentre *centre, const Arguments *arguments, GError **error)
+{
+  TdMoment moment = moment_of (arguments);
+  g_autofree char *code = td_centre_make_code (centre, arguments->code_unit, arguments->rest[0], &moment, error);
+  g_autofree char *shown = code == NULL ? NULL : td_code_shown (code);
+
+  if (shown != NULL)
+    g_print ("%s\n", shown);
+  return shown != NULL;
+}
+
+static gboolean
+print_verified (TdCentre *centre, GError **error)
+{
+  TdJournal *journal = td_centre_journal (centre);
+  g_autofree char *head = journal->head (journal);
+
+  if (!td_centre_verify (centre, error))
+    return FALSE;
+  g_print (_ ("%" G_GINT64_FORMAT " entries, all as they should be; audit head %s\n"), journal->last_q (journal), head);
+  return TRUE;
+}
+
+#ifdef G_OS_UNIX
+static gboolean
+on_signal (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+#endif
+
+static gboolean
+tell_port (const Arguments *arguments, guint port, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%u\n", port);
+
+  g_print ("http://127.0.0.1:%u\n", port);
+  return arguments->port_file == NULL || td_disk_write (arguments->port_file, text, error);
+}
+
+static gboolean
+serve (TdCentre *centre, const Arguments *arguments, GError **error)
+{
+  TdServerOptions options;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (TdServer) server = NULL;
+
+  td_server_options_init (&options);
+  options.port = (guint)arguments->port;
+  if (arguments->today != NULL)
+    options.today = td_date_parse_iso (arguments->today);
+  server = td_server_new (centre, arguments->folder, &options, error);
+  if (server == NULL)
+    return FALSE;
+#ifdef G_OS_UNIX
+  g_unix_signal_add (SIGTERM, on_signal, loop);
+  g_unix_signal_add (SIGINT, on_signal, loop);
+#endif
+  if (!tell_port (arguments, td_server_port (server), error))
+    return FALSE;
+  g_main_loop_run (loop);
+  return TRUE;
+}
+
+static gboolean
+run (const Arguments *arguments, GError **error)
+{
+  g_autoptr (TdCentre) centre = NULL;
+
+  if (arguments->version)
+    {
+      g_print ("thidua-endpoint " TD_VERSION "\n");
+      return TRUE;
+    }
+  centre = open_centre (arguments, error);
+  if (centre == NULL)
+    return FALSE;
+  if (arguments->code_unit != NULL)
+    return print_code (centre, arguments, error);
+  if (arguments->verify)
+    return print_verified (centre, error);
+  return serve (centre, arguments, error);
+}
+
+int
+main (int argc, char **argv)
+{
+  Arguments arguments = { .port = DEFAULT_PORT };
+  g_autoptr (GError) error = NULL;
+  gboolean good;
+
+  td_i18n_start ();
+  good = parse_arguments (&arguments, &argc, &argv, &error) && run (&arguments, &error);
+  if (!good)
+    g_printerr ("thidua-endpoint: %s\n", error->message);
+  arguments_clear (&arguments);
+  return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}

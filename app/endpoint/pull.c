@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "endpoint/centre-private.h"
+
+#include <string.h>
+
+/* Changes down (exchange.md 2.5). A cursor is "E.q": everything this unit was shown
+ * up to q has been given. Where one place of the sequence shows more than a page
+ * holds, it is "E~kind~id.q": of q + 1, everything up to that row too. Clients
+ * keep it as it is and may read only the number after the last dot. */
+
+#define ROW_OVERHEAD 64
+#define BODY_MAX (TD_SYNC_INFLATED_MAX - TD_PAGE_MAX - 64 * 1024)
+#define ROWS_MAX 20000
+
+typedef struct
+{
+  TdSyncAnswer *answer;
+  gsize room;
+  gint64 deadline; /* monotonic */
+  gint64 q;        /* of the last row given */
+  char *kind, *id;
+} Page;
+
+static gboolean
+split (const char *cursor, char ***parts, gint64 *q)
+{
+  const char *dot = strrchr (cursor, '.');
+  g_autofree char *front = NULL;
+  guint count;
+
+  if (dot == NULL || !g_ascii_string_to_signed (dot + 1, 10, 0, G_MAXINT64 / 2, q, NULL))
+    return FALSE;
+  front = g_strndup (cursor, (gsize)(dot - cursor));
+  *parts = g_strsplit (front, "~", 4);
+  count = g_strv_length (*parts);
+  if (count == 1 || count == 3)
+    return TRUE;
+  g_clear_pointer (parts, g_strfreev);
+  return FALSE;
+}
+
+/**
+ * td_centre_cursor:
+ * @cursor: what a device says it has
+ * @q: (out): everything up to here
+ * @kind: (out) (optional): of the next place, also up to this row; ""
+ * @id: (out) (optional): likewise
+ *
+ * Returns: %FALSE where it isn't of this incarnation, or from the future
+ */
+gboolean
+td_centre_cursor (TdCentre *self, const char *cursor, gint64 *q, char **kind, char **id)
+{
+  g_auto (GStrv) parts = NULL;
+  gboolean row;
+
+  *q = 0;
+  if (*cursor != '\0'
+      && (!split (cursor, &parts, q) || strcmp (parts[0], self->incarnation) != 0
+          || *q > self->journal->last_q (self->journal)))
+    return FALSE;
+  row = parts != NULL && parts[1] != NULL;
+  if (kind != NULL)
+    *kind = g_strdup (row ? parts[1] : "");
+  if (id != NULL)
+    *id = g_strdup (row ? parts[2] : "");
+  return TRUE;
+}
+
+static gboolean
+is_full (const Page *page, gsize size)
+{
+  GPtrArray *changes = page->answer->ch;
+
+  return changes->len > 0
+         && (size > page->room || changes->len >= ROWS_MAX || g_get_monotonic_time () > page->deadline);
+}
+
+static gboolean
+add_row (gpointer data, gint64 q, const char *kind, const char *id, const char *body)
+{
+  Page *page = data;
+  gsize size = (body == NULL ? 0 : strlen (body)) + strlen (kind) + strlen (id) + ROW_OVERHEAD;
+  g_autoptr (JsonNode) node = NULL;
+
+  if (is_full (page, size))
+    {
+      page->answer->more = TRUE;
+      return FALSE;
+    }
+  if (body != NULL && size <= BODY_MAX)
+    node = td_json_parse (body, -1, BODY_MAX, 2 * TD_JSON_MAX_DEPTH, NULL);
+  /* One row that can't travel must not keep back all that follow it. */
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_warning ("%s %s can't be sent: %" G_GSIZE_FORMAT " bytes", kind, id, size);
+      return TRUE;
+    }
+  g_ptr_array_add (page->answer->ch, td_sync_change_new (q, kind, id, json_node_get_object (node)));
+  page->room -= MIN (page->room, size);
+  page->q = q;
+  g_free (page->kind);
+  g_free (page->id);
+  page->kind = g_strdup (kind);
+  page->id = g_strdup (id);
+  return TRUE;
+}
+
+static char *
+cursor_after (TdCentre *self, const Page *page)
+{
+  if (page->answer->more)
+    return g_strdup_printf ("%s~%s~%s.%" G_GINT64_FORMAT, self->incarnation, page->kind, page->id, page->q - 1);
+  return g_strdup_printf ("%s.%" G_GINT64_FORMAT, self->incarnation, self->journal->last_q (self->journal));
+}
+
+void
+td_centre_pull (TdCentre *self, const char *unit, const TdSyncRequest *request, TdSyncAnswer *answer)
+{
+  Page page
+      = { answer, (gsize)request->max, g_get_monotonic_time () + TD_PAGE_SECONDS * G_USEC_PER_SEC, 0, NULL, NULL };
+  g_autofree char *kind = NULL, *id = NULL;
+  gint64 q;
+
+  td_centre_cursor (self, request->cur, &q, &kind, &id);
+  self->journal->each_shown (self->journal, unit, q, kind, id, add_row, &page);
+  g_free (answer->cur);
+  answer->cur = cursor_after (self, &page);
+  g_free (page.kind);
+  g_free (page.id);
+}
