@@ -424,6 +424,8 @@ peer_answer (Peer *self, const char *key, const TdSyncRequest *request, TdProble
   answer->k = g_strdup (request->k);
   g_free (answer->day);
   answer->day = g_strdup (self->day);
+  g_free (answer->head);
+  answer->head = g_strdup (TD_CHAIN_START);
   g_free (answer->campaign);
   answer->campaign = g_strdup (self->digests[0]);
   g_free (answer->units);

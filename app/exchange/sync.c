@@ -69,6 +69,8 @@ read_problem (TdEvent *event, GBytes *body)
 static void
 read_reply (TdExchange *self, const TdReply *reply, TdEvent *event)
 {
+  g_autoptr (GError) error = NULL;
+
   event->kind = TD_EVENT_ANSWER;
   event->status = reply->status;
   event->ours = reply->ours;
@@ -82,7 +84,9 @@ read_reply (TdExchange *self, const TdReply *reply, TdEvent *event)
       read_problem (event, reply->body);
       return;
     }
-  self->answer = td_sync_answer_read (reply->body, NULL);
+  self->answer = td_sync_answer_read (reply->body, &error);
+  if (error != NULL)
+    g_info ("exchange: an answer can't be read: %s", error->message);
   event->echoed = self->answer != NULL && g_strcmp0 (self->answer->k, self->echo) == 0;
 }
 

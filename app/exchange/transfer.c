@@ -179,7 +179,10 @@ take_download (Download *download)
     {
       gboolean wrong = g_error_matches (error, TD_STORE_ERROR, TD_STORE_ERROR_HASH);
 
-      td_exchange_fail (download->exchange, g_steal_pointer (&error));
+      if (wrong)
+        g_warning ("a file that came can't be taken: other bytes than %s", download->sha);
+      else
+        td_exchange_fail (download->exchange, g_steal_pointer (&error));
       end_download (download, wrong ? TD_EVENT_FILE_SKIPPED : TD_EVENT_FILE_FAILED, 0);
       return;
     }
