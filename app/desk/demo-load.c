@@ -124,7 +124,7 @@ make_code (TdDemo *self, const char *unit, const char *roles, GError **error)
 {
   g_autofree char *data = g_build_filename (self->dir, "endpoint", NULL);
   g_autoptr (GSubprocess) program = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, error, self->endpoint_program,
-                                                      "--dir", data, "--make-code", unit, roles, NULL);
+                                                      "--data", data, "--make-code", unit, roles, NULL);
   g_autofree char *output = NULL;
 
   if (program == NULL || !g_subprocess_communicate_utf8 (program, NULL, NULL, &output, NULL, error))
