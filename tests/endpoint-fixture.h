@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "desk/desk.h"
+
+/* A real thidua-endpoint on loopback, as a process that can be stopped and started. */
+
+typedef struct
+{
+  char *folder; /* everything of this test; removed at the end */
+  char *dir;    /* the endpoint's own */
+  char *url;
+  GSubprocess *process; /* NULL while it is down */
+  guint port;
+} Endpoint;
+
+Endpoint *endpoint_new (void);
+void endpoint_start (Endpoint *self);
+void endpoint_stop (Endpoint *self);
+void endpoint_free (Endpoint *self); /* also asks it to verify its journal */
+/* A desk enrolled for the unit with @code, on <folder>/@file. */
+TdDesk *endpoint_desk (Endpoint *self, const char *file, const char *code, const char *roles, const char *person);
+/* Closes and opens again on the same file, as after a kill. */
+void endpoint_reopen (Endpoint *self, const char *file, TdDesk **desk);
+void endpoint_exchange (TdDesk *desk); /* must succeed */
