@@ -484,12 +484,15 @@ submit_upward (TdDemo *self, const char *code, GError **error)
          && td_desk_exchange_wait (desk, error);
 }
 
+/* The board first: the catalogue it writes decides what others may hand in. */
 static gboolean
 exchange_all (TdDemo *self, GError **error)
 {
   GHashTableIter iter;
   gpointer desk;
 
+  if (!td_desk_exchange_wait (desk_of (self, "ban-tdkt"), error))
+    return FALSE;
   g_hash_table_iter_init (&iter, self->desks);
   while (g_hash_table_iter_next (&iter, NULL, &desk))
     if (!td_desk_exchange_wait (desk, error))
