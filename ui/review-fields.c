@@ -3,6 +3,8 @@
 
 #include "review-fields.h"
 
+#include "value-words.h"
+
 #include <glib/gi18n.h>
 
 /* The column of labels, so that values stand under each other. */
@@ -15,6 +17,7 @@ struct _TdReviewFields
   char *shown; /* what the rows say: they are built anew only when it differs */
   char *dossier;
   char *submission;
+  guint added;
 
   GtkCheckButton *only_changed;
   GtkListBox *rows;
@@ -26,6 +29,7 @@ typedef struct
 {
   TdDifferenceItem *field;
   gboolean changed;
+  guint position; /* as the desk gave it */
 } RowData;
 
 static void
@@ -64,7 +68,8 @@ change_new (TdDifferenceItem *change)
   g_autofree char *text = NULL;
   GtkWidget *label;
 
-  text = g_strdup_printf (_ ("Changed. Before: %s"), *change->before != '\0' ? change->before : _ ("(empty)"));
+  text = g_strdup_printf (_ ("Changed. Before: %s"),
+                          *change->before != '\0' ? td_value_words (change->path, change->before) : _ ("(empty)"));
   label = text_new (text, TRUE);
   gtk_widget_remove_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "warning");
@@ -82,10 +87,11 @@ add_row (TdReviewFields *self, TdDifferenceItem *field, TdDifferenceItem *change
   GtkWidget *label = text_new (field->label, TRUE);
   RowData *data = g_new0 (RowData, 1);
   g_autofree char *spoken = NULL;
-  const char *value = *field->before != '\0' ? field->before : _ ("(empty)");
+  const char *value = *field->before != '\0' ? td_value_words (field->path, field->before) : _ ("(empty)");
 
   data->field = g_object_ref (field);
   data->changed = change != NULL;
+  data->position = self->added++;
   g_object_set_data_full (G_OBJECT (row), "row", data, row_data_free);
   gtk_widget_set_margin_start (box, change != NULL || named ? 8 : 12); /* the mark takes the rest */
   gtk_widget_set_margin_end (box, 12);
@@ -111,14 +117,22 @@ add_row (TdReviewFields *self, TdDifferenceItem *field, TdDifferenceItem *change
   gtk_list_box_append (self->rows, row);
 }
 
+/* 0 the dossier, 1 its letter, 2 the ledger. */
+static int
+group_rank (TdReviewFields *self, const char *record)
+{
+  if (g_strcmp0 (record, self->dossier) == 0)
+    return 0;
+  return g_strcmp0 (record, self->submission) == 0 ? 1 : 2;
+}
+
 static const char *
 group_name (TdReviewFields *self, const char *record)
 {
-  if (g_strcmp0 (record, self->dossier) == 0)
-    return _ ("Dossier");
-  if (g_strcmp0 (record, self->submission) == 0)
-    return _ ("Submission letter and minutes");
-  return _ ("Ledger of the unit, as handed in");
+  static const char *const names[]
+      = { N_ ("Dossier"), N_ ("Submission letter and minutes"), N_ ("Ledger of the unit, as handed in") };
+
+  return _ (names[group_rank (self, record)]);
 }
 
 static void
@@ -156,6 +170,29 @@ on_only_changed (TdReviewFields *self)
 {
   gtk_list_box_invalidate_filter (self->rows);
   gtk_list_box_invalidate_headers (self->rows);
+}
+
+/* What a reader looks at elsewhere (papers), or nobody reads. */
+static gboolean
+is_read_here (TdDifferenceItem *field)
+{
+  return !g_str_equal (field->path, "file") && !g_str_has_prefix (field->path, "file/");
+}
+
+static int
+compare_rows (GtkListBoxRow *one, GtkListBoxRow *other, gpointer data)
+{
+  TdReviewFields *self = data;
+  RowData *a = row_data (one);
+  RowData *b = row_data (other);
+  int group = group_rank (self, a->field->record) - group_rank (self, b->field->record);
+  int rank = (int)td_value_rank (a->field->path) - (int)td_value_rank (b->field->path);
+
+  if (group != 0)
+    return group;
+  if (rank == 0 || !g_str_equal (a->field->record, b->field->record))
+    return (int)a->position - (int)b->position;
+  return rank;
 }
 
 static TdDifferenceItem *
@@ -254,7 +291,8 @@ fill (TdReviewFields *self, TdDesk *desk)
       g_autoptr (TdDifferenceItem) field = g_list_model_get_item (fields, i);
       g_autoptr (TdDifferenceItem) change = change_of (changes, field);
 
-      add_row (self, field, change, td_desk_named (desk, field->record, field->path));
+      if (is_read_here (field))
+        add_row (self, field, change, td_desk_named (desk, field->record, field->path));
     }
   add_removed (self, fields, changes);
 }
@@ -290,6 +328,7 @@ td_review_fields_init (TdReviewFields *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->rows, set_header, self, NULL);
   gtk_list_box_set_filter_func (self->rows, filter_row, self, NULL);
+  gtk_list_box_set_sort_func (self->rows, (GtkListBoxSortFunc)compare_rows, self, NULL);
 }
 
 /**

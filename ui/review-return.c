@@ -6,6 +6,7 @@
 #include "review-step.h"
 #include "step-form.h"
 #include "text/vietnamese.h"
+#include "value-words.h"
 
 #include <glib/gi18n.h>
 
@@ -148,6 +149,7 @@ add_field (TdReviewReturn *self, TdDifferenceItem *field)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *check = gtk_check_button_new ();
+  const char *value = *field->before != '\0' ? td_value_words (field->path, field->before) : _ ("(empty)");
 
   gtk_widget_set_margin_start (line, 9);
   gtk_widget_set_margin_end (line, 9);
@@ -157,7 +159,7 @@ add_field (TdReviewReturn *self, TdDifferenceItem *field)
   gtk_widget_set_hexpand (words, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, field->label, -1);
   gtk_box_append (GTK_BOX (words), labelled (field->label, FALSE));
-  gtk_box_append (GTK_BOX (words), labelled (*field->before != '\0' ? field->before : _ ("(empty)"), TRUE));
+  gtk_box_append (GTK_BOX (words), labelled (value, TRUE));
   gtk_box_append (GTK_BOX (line), check);
   gtk_box_append (GTK_BOX (line), words);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
