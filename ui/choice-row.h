@@ -11,15 +11,13 @@ G_BEGIN_DECLS
 #define TD_TYPE_CHOICE_ROW (td_choice_row_get_type ())
 G_DECLARE_FINAL_TYPE (TdChoiceRow, td_choice_row, TD, CHOICE_ROW, GtkBox)
 
-GtkWidget *td_choice_row_new (TdDesk            *desk,
-                              const char        *record,
-                              const char        *path,
-                              const char        *title,
+GtkWidget *td_choice_row_new (TdDesk *desk,
+                              const char *record,
+                              const char *path,
+                              const char *title,
                               const char *const *values,
                               const char *const *labels);
 /* For choices known only at run time (units, persons). */
-void       td_choice_row_set_choices (TdChoiceRow       *self,
-                                      const char *const *values,
-                                      const char *const *labels);
+void td_choice_row_set_choices (TdChoiceRow *self, const char *const *values, const char *const *labels);
 
 G_END_DECLS

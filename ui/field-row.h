@@ -17,9 +17,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TdFieldRow, td_field_row, TD, FIELD_ROW, GtkBox)
 
 /* @title NULL: the desk's name of the field. */
-GtkWidget *td_field_row_new (TdDesk     *desk,
-                             const char *record,
-                             const char *path,
-                             const char *title);
+GtkWidget *td_field_row_new (TdDesk *desk, const char *record, const char *path, const char *title);
 
 G_END_DECLS

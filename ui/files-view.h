@@ -16,13 +16,10 @@ G_BEGIN_DECLS
 #define TD_TYPE_FILES_VIEW (td_files_view_get_type ())
 G_DECLARE_FINAL_TYPE (TdFilesView, td_files_view, TD, FILES_VIEW, GtkBox)
 
-GtkWidget *td_files_view_new        (TdDesk      *desk);
-void       td_files_view_set_desk   (TdFilesView *self,
-                                     TdDesk      *desk);
-void       td_files_view_set_record (TdFilesView *self,
-                                     const char  *record); /* a record or a dossier; NULL: nothing */
+GtkWidget *td_files_view_new (TdDesk *desk);
+void td_files_view_set_desk (TdFilesView *self, TdDesk *desk);
+void td_files_view_set_record (TdFilesView *self, const char *record); /* a record or a dossier; NULL: nothing */
 /* BAO_CAO_THANH_TICH, XAC_NHAN_THUE, … or NULL. */
-void       td_files_view_set_kinds  (TdFilesView       *self,
-                                     const char *const *kinds);
+void td_files_view_set_kinds (TdFilesView *self, const char *const *kinds);
 
 G_END_DECLS

@@ -15,11 +15,10 @@ G_BEGIN_DECLS
 #define TD_TYPE_FINDINGS_VIEW (td_findings_view_get_type ())
 G_DECLARE_FINAL_TYPE (TdFindingsView, td_findings_view, TD, FINDINGS_VIEW, GtkBox)
 
-GtkWidget     *td_findings_view_new         (TdDesk         *desk);
-void           td_findings_view_set_desk    (TdFindingsView *self,
-                                             TdDesk         *desk);
-void           td_findings_view_set_dossier (TdFindingsView *self,
-                                             const char     *dossier); /* NULL: nothing, "": the unit's own ledger */
+GtkWidget *td_findings_view_new (TdDesk *desk);
+void td_findings_view_set_desk (TdFindingsView *self, TdDesk *desk);
+void td_findings_view_set_dossier (TdFindingsView *self,
+                                   const char *dossier); /* NULL: nothing, "": the unit's own ledger */
 /* The finding in the focused row, NULL without one; owned. */
 TdFindingItem *td_findings_view_get_selected (TdFindingsView *self);
 

@@ -14,7 +14,7 @@
 void
 td_page_review_taken (TdPageReview *self, const char *sentence)
 {
-  td_say (GTK_WIDGET (self), sentence);
+  td_tell (GTK_WIDGET (self), sentence);
   td_page_review_load_soon (self);
 }
 
@@ -35,7 +35,7 @@ take (TdPageReview *self, const char *verb, GPtrArray *dossiers)
   if (td_review_take (self->desk, verb, dossiers, NULL, &sentence, &error))
     td_page_review_taken (self, sentence);
   else
-    td_say_error (GTK_WIDGET (self), &error);
+    td_tell_error (GTK_WIDGET (self), &error);
 }
 
 static void

@@ -42,7 +42,7 @@ td_page_review_say (TdPageReview *self, const char *sentence)
 {
   g_autoptr (GError) error = g_error_new_literal (TD_DESK_ERROR, TD_DESK_ERROR_REFUSED, sentence);
 
-  td_say_error (GTK_WIDGET (self), &error);
+  td_tell_error (GTK_WIDGET (self), &error);
 }
 
 static void

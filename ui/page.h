@@ -10,19 +10,21 @@ G_BEGIN_DECLS
 /* A place of the window: what the sidebar leads to. */
 #define TD_TYPE_PAGE (td_page_get_type ())
 G_DECLARE_INTERFACE (TdPage, td_page, TD, PAGE, GtkWidget)
-struct _TdPageInterface {
+struct _TdPageInterface
+{
   GTypeInterface parent_iface;
 
   /* Shows @record (a dossier or another record of this place) and focuses @path. */
-  gboolean (*open)    (TdPage *self, const char *record, const char *path);
+  gboolean (*open) (TdPage *self, const char *record, const char *path);
   /* Writes what is still only typed; FALSE when something was refused. */
-  gboolean (*commit)  (TdPage *self);
+  gboolean (*commit) (TdPage *self);
+  /* From a page within the place back to its list; FALSE when there is no way back. */
+  gboolean (*go_back) (TdPage *self);
 };
 
-gboolean td_page_open   (TdPage     *self,
-                         const char *record,
-                         const char *path);
-gboolean td_page_commit (TdPage     *self);
+gboolean td_page_open (TdPage *self, const char *record, const char *path);
+gboolean td_page_commit (TdPage *self);
+gboolean td_page_go_back (TdPage *self);
 
 /* Actions of the window that pages may use with gtk_widget_activate_action:
  *   win.place (s)        "overview" "targets" "dossiers" "review" "reviews" "exchange" "journal"
