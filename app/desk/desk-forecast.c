@@ -161,21 +161,47 @@ build_submit (TdDesk *self, TdState *state, JsonObject *content, const char *con
   return name_submit (self, state, content, submission, (const char *const *)items->pdata, error);
 }
 
+/* The Council speaks of its session as the secretary wrote it. */
+static void
+put_session (TdState *state, JsonObject *content)
+{
+  const char *session = td_json_string (content, "session");
+  const TdRecord *record = session == NULL ? NULL : td_state_record (state, session);
+  g_autofree char *digest = record == NULL ? NULL : td_record_digest (record);
+
+  if (digest != NULL)
+    json_object_set_string_member (content, "session_digest", digest);
+}
+
+/* Words that follow from the dossier itself, so that nobody has to type them. */
+static void
+put_known (JsonObject *content, const char *verb, const TdDossier *dossier)
+{
+  if (dossier == NULL)
+    return;
+  if (strcmp (verb, "attest") == 0)
+    {
+      json_object_set_string_member (content, "unit", dossier->owner);
+      json_object_set_string_member (content, "type", dossier->type);
+    }
+  if (strcmp (verb, "undo") == 0 && dossier->chain->len > 0 && td_json_string (content, "step") == NULL)
+    {
+      const TdEntry *last = dossier->chain->pdata[dossier->chain->len - 1];
+
+      json_object_set_string_member (content, "step", last->op);
+    }
+}
+
 static gboolean
 build_others (
     TdDesk *self, TdState *state, JsonObject *content, gboolean opinion, const char *const *dossiers, GError **error)
 {
-  const char *session = td_json_string (content, "session");
-  const TdRecord *record = session == NULL ? NULL : td_state_record (state, session);
+  const char *verb = td_json_string (content, "k");
 
-  if (record != NULL)
-    {
-      g_autofree char *digest = td_record_digest (record);
-
-      json_object_set_string_member (content, "session_digest", digest);
-    }
+  put_session (state, content);
   if (dossiers == NULL || dossiers[0] == NULL)
     return td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("Choose a dossier first."));
+  put_known (content, verb, td_state_dossier (state, dossiers[0]));
   for (guint i = 0; dossiers[i] != NULL; i++)
     {
       const TdDossier *dossier = td_state_dossier (state, dossiers[i]);
@@ -271,5 +297,5 @@ td_desk_try (TdDesk *self, TdState *state, const TdOperation *operation)
   if (strcmp (operation->verb, "submit") == 0
       && (strcmp (outcome->code, "rule") == 0 || strcmp (outcome->code, "data") == 0))
     sentence = blocked (self, state, operation, outcome->detail);
-  return sentence != NULL ? sentence : td_words_refusal (self, operation->verb, outcome->code, outcome->detail);
+  return sentence != NULL ? sentence : td_words_reason (outcome->code, outcome->detail);
 }

@@ -124,6 +124,13 @@ verdict_word (const TdFinding *finding)
     }
 }
 
+/* Places in the list; what does not concern a unit's ledger is left out of that list. */
+enum
+{
+  RANK_PASS = 4,
+  RANK_NOT_APPLICABLE = 5
+};
+
 static int
 rank (const TdFinding *finding)
 {
@@ -210,8 +217,9 @@ static GListModel *
 to_list (TdDesk *self, GPtrArray *findings, const char *dossier, const char *submission)
 {
   GListStore *list = g_list_store_new (TD_TYPE_FINDING_ITEM);
+  int last = dossier == NULL ? RANK_PASS : RANK_NOT_APPLICABLE;
 
-  for (int wanted = 0; findings != NULL && wanted <= 6; wanted++)
+  for (int wanted = 0; findings != NULL && wanted <= last; wanted++)
     for (guint i = 0; i < findings->len; i++)
       {
         g_autoptr (TdFindingItem) item = NULL;
@@ -276,7 +284,7 @@ td_desk_unit_findings (TdDesk *self)
 
   g_return_val_if_fail (TD_IS_DESK (self), NULL);
 
-  if (self->unit == NULL)
+  if (self->unit == NULL || self->unit->upper == NULL)
     return to_list (self, NULL, NULL, "");
   facts = td_facts_new ();
   facts->today = td_desk_today (self);

@@ -78,6 +78,13 @@ is_done (TdDesk *self, const char *name)
   return FALSE;
 }
 
+/* The board hands in nothing: all but the review are the other units' deadlines. */
+static gboolean
+is_of_others (TdDesk *self, const char *name)
+{
+  return self->unit != NULL && self->unit->upper == NULL && strcmp (name, "review") != 0;
+}
+
 GListModel *
 td_desk_deadlines (TdDesk *self)
 {
@@ -97,7 +104,7 @@ td_desk_deadlines (TdDesk *self)
       g_autofree char *limit = limit_text (deadline);
       g_autofree char *left = days_left (deadline, today);
       gboolean done = is_done (self, dues[i].name);
-      gboolean met = td_deadline_met (deadline, today);
+      gboolean met = td_deadline_met (deadline, today) || is_of_others (self, dues[i].name);
 
       if (deadline.limit == TD_DATE_NONE)
         continue;

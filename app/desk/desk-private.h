@@ -12,163 +12,132 @@ G_BEGIN_DECLS
 /* Shared by the desk*.c files, words.c and the demo loader only. */
 
 /* What one dossier was judged to be; kept until something changes. */
-typedef struct {
+typedef struct
+{
   GPtrArray *findings; /* TdFinding; NULL where it can't be judged here */
   GPtrArray *waived;   /* char *, NULL-ended */
-  char      *submission; /* the one it was judged in; "" */
+  char *submission;    /* the one it was judged in; "" */
 } TdJudged;
 
-struct _TdDesk {
-  GObject     parent_instance;
-  TdStore    *store;
+struct _TdDesk
+{
+  GObject parent_instance;
+  TdStore *store;
   TdExchange *exchange;
   TdCampaign *campaign;
-  TdUnits    *units;
-  char       *datadir;
-  char       *person;
-  char       *position;
-  const TdUnit *unit;    /* of @units */
-  char       *roles;
-  gboolean    started;   /* exchanging in the background */
+  TdUnits *units;
+  char *datadir;
+  char *person;
+  char *position;
+  const TdUnit *unit; /* of @units */
+  char *roles;
+  gboolean started; /* exchanging in the background */
   /* All below is dropped when anything changes. */
-  TdState    *view;
-  GHashTable *judged;    /* dossier -> TdJudged */
-  GHashTable *waiting;   /* dossier or record -> verb of what waits */
-  GHashTable *foreign;   /* record id -> TdRecord of the view: other units' letters and ledgers */
-  GHashTable *refusals;  /* "verb dossier" -> sentence; "-" for none */
-  GHashTable *steps;     /* operation -> TdStepItem */
+  TdState *view;
+  GHashTable *judged;   /* dossier -> TdJudged */
+  GHashTable *waiting;  /* dossier or record -> verb of what waits */
+  GHashTable *foreign;  /* record id -> TdRecord of the view: other units' letters and ledgers */
+  GHashTable *refusals; /* "verb dossier" -> sentence; "-" for none */
+  GHashTable *steps;    /* operation -> TdStepItem */
 };
 
-typedef enum {
-  TD_MEMBER_TEXT,   /* several lines */
-  TD_MEMBER_NAME,   /* one line */
+typedef enum
+{
+  TD_MEMBER_TEXT, /* several lines */
+  TD_MEMBER_NAME, /* one line */
   TD_MEMBER_DATE,
   TD_MEMBER_NUMBER,
-  TD_MEMBER_COUNT,  /* a whole number */
-  TD_MEMBER_CODE,   /* a word of the program's own */
-  TD_MEMBER_HIDDEN  /* nobody's to read or name */
+  TD_MEMBER_COUNT, /* a whole number */
+  TD_MEMBER_CODE,  /* a word of the program's own */
+  TD_MEMBER_HIDDEN /* nobody's to read or name */
 } TdMemberKind;
 
-typedef struct {
+typedef struct
+{
   const char *path;
   const char *text; /* "" removes */
 } TdPair;
 
 /* desk.c */
-TdState        *td_desk_view       (TdDesk      *self);
-TdState        *td_desk_scratch    (TdDesk      *self); /* owned: a view to try things in */
-void            td_desk_touch      (TdDesk      *self,
-                                    const char  *what);  /* something changed here */
-void            td_desk_forget     (TdDesk      *self);
-gboolean        td_desk_fail       (GError     **error,
-                                    TdDeskError  code,
-                                    const char  *sentence); /* FALSE */
-const char     *td_desk_unit_name  (TdDesk      *self,
-                                    const char  *key);
-const TdUnit   *td_desk_board      (TdDesk      *self);
-gboolean        td_desk_is_waiting (TdDesk      *self,
-                                    const char  *id,
-                                    const char **verb);
-const TdStepItem *td_desk_step_item (TdDesk     *self,
-                                     const char *op);
+TdState *td_desk_view (TdDesk *self);
+TdState *td_desk_scratch (TdDesk *self);             /* owned: a view to try things in */
+void td_desk_touch (TdDesk *self, const char *what); /* something changed here */
+void td_desk_forget (TdDesk *self);
+gboolean td_desk_fail (GError **error, TdDeskError code, const char *sentence); /* FALSE */
+const char *td_desk_unit_name (TdDesk *self, const char *key);
+const TdUnit *td_desk_board (TdDesk *self);
+gboolean td_desk_is_waiting (TdDesk *self, const char *id, const char **verb);
+const TdStepItem *td_desk_step_item (TdDesk *self, const char *op);
 
 /* desk-plan.c */
-gboolean        td_desk_load_files (TdDesk      *self,
-                                    GError     **error);
-void            td_desk_find_unit  (TdDesk      *self);
+gboolean td_desk_load_files (TdDesk *self, GError **error);
+void td_desk_find_unit (TdDesk *self);
 
 /* desk-members.c */
-TdMemberKind    td_member_kind     (const char  *type,
-                                    const char  *path);
-char           *td_member_label    (const TdRecord *record, /* may be NULL */
-                                    const char  *type,
-                                    const char  *path);
-char           *td_member_shown    (const char  *type,
-                                    const char  *path,
-                                    const char  *text);
+TdMemberKind td_member_kind (const char *type, const char *path);
+char *td_member_label (const TdRecord *record, /* may be NULL */
+                       const char *type,
+                       const char *path);
+char *td_member_shown (const char *type, const char *path, const char *text);
 /* The canonical form of what was typed; NULL and a sentence where it can't be read. */
-char           *td_member_typed    (const TdRecord *record,
-                                    const char  *type,
-                                    const char  *path,
-                                    const char  *text,
-                                    GError     **error);
+char *td_member_typed (const TdRecord *record, const char *type, const char *path, const char *text, GError **error);
 /* Members of a record that a return may name though they are empty; NULL-ended. */
-const char *const *td_member_usual (const char  *type);
+const char *const *td_member_usual (const char *type);
 
 /* desk-record.c */
-const TdRecord *td_desk_record     (TdDesk      *self,
-                                    const char  *id); /* own words, else what was handed in; borrowed */
-const char     *td_desk_type       (TdDesk      *self,
-                                    const char  *id); /* NULL if unknown */
+const TdRecord *td_desk_record (TdDesk *self, const char *id); /* own words, else what was handed in; borrowed */
+const char *td_desk_type (TdDesk *self, const char *id);       /* NULL if unknown */
 
 /* desk-fields.c */
-gboolean        td_desk_write      (TdDesk      *self,
-                                    const char  *record,
-                                    const char  *type,
-                                    const TdPair *pairs,
-                                    gsize        n_pairs,
-                                    const char *const *settles,
-                                    GError     **error);
-char           *td_desk_new_id     (TdDesk      *self);
+gboolean td_desk_write (TdDesk *self,
+                        const char *record,
+                        const char *type,
+                        const TdPair *pairs,
+                        gsize n_pairs,
+                        const char *const *settles,
+                        GError **error);
+char *td_desk_new_id (TdDesk *self);
 
 /* desk-judge.c */
-const TdJudged *td_desk_judge      (TdDesk      *self,
-                                    const char  *dossier);
-void            td_judged_free     (TdJudged    *self);
-char           *td_finding_sentence (const TdFinding *finding);
-const char     *td_desk_category   (TdDesk      *self,
-                                    const TdDossier *dossier); /* "a"… or "" */
+const TdJudged *td_desk_judge (TdDesk *self, const char *dossier);
+void td_judged_free (TdJudged *self);
+char *td_finding_sentence (const TdFinding *finding);
+const char *td_desk_category (TdDesk *self, const TdDossier *dossier); /* "a"… or "" */
 
 /* desk-lists.c */
-TdDossierItem  *td_desk_make_item  (TdDesk      *self,
-                                    const char  *id);
-char           *td_desk_title      (TdDesk      *self,
-                                    const char  *dossier);
-gboolean        td_dossier_is_asked (const TdDossier *dossier,
-                                     const char  *unit);
-const TdVersion *td_desk_version   (TdDesk      *self,
-                                    const TdDossier *dossier);
+TdDossierItem *td_desk_make_item (TdDesk *self, const char *id);
+char *td_desk_title (TdDesk *self, const char *dossier);
+gboolean td_dossier_is_asked (const TdDossier *dossier, const char *unit);
+const TdVersion *td_desk_version (TdDesk *self, const TdDossier *dossier);
 
 /* desk-model.c */
-GListModel     *td_desk_model_new  (TdDesk      *self,
-                                    GPtrArray   *ids); /* takes */
+GListModel *td_desk_model_new (TdDesk *self, GPtrArray *ids); /* takes */
 
 /* desk-submission.c */
 const TdRecord *td_desk_open_submission (TdDesk *self); /* NULL if there is none */
-gboolean        td_desk_is_listed  (TdDesk      *self,
-                                    const char  *dossier);
+gboolean td_desk_is_listed (TdDesk *self, const char *dossier);
 /* The submission @dossier came with or goes up in again; "" if none. */
-const char     *td_desk_carried_by (TdDesk      *self,
-                                    const TdDossier *dossier);
+const char *td_desk_carried_by (TdDesk *self, const TdDossier *dossier);
 
 /* desk-forecast.c */
-TdOperation    *td_desk_build      (TdDesk      *self,
-                                    TdState     *state,
-                                    const char  *verb,
-                                    const char *const *dossiers,
-                                    const char *const *words,
-                                    GError     **error);
+TdOperation *td_desk_build (TdDesk *self,
+                            TdState *state,
+                            const char *verb,
+                            const char *const *dossiers,
+                            const char *const *words,
+                            GError **error);
 /* NULL when it would be accepted, else the sentence; owned. Changes @state. */
-char           *td_desk_try        (TdDesk      *self,
-                                    TdState     *state,
-                                    const TdOperation *operation);
+char *td_desk_try (TdDesk *self, TdState *state, const TdOperation *operation);
 
 /* words.c */
-char           *td_words_refusal   (TdDesk      *self,
-                                    const char  *verb,
-                                    const char  *code,
-                                    const char  *detail);
-char           *td_words_exchange  (TdDesk      *self,
-                                    const GError *error);
-void            td_words_store     (GError     **error,
-                                    GError      *cause); /* takes @cause */
-const char     *td_words_stage     (const char  *stage);
-const char     *td_words_next      (const char  *type,
-                                    const char  *stage,
-                                    gboolean     at_top);
-const char     *td_words_paper     (const char  *kind);
-const char     *td_words_verdict   (const char  *verdict); /* of an opinion: pass fail agree disagree */
-char           *td_words_verb      (TdDesk      *self,
-                                    const char  *verb);
+char *td_words_reason (const char *code, const char *detail);
+char *td_words_refusal (TdDesk *self, const char *verb, const char *code, const char *detail);
+char *td_words_exchange (TdDesk *self, const GError *error);
+void td_words_store (GError **error, GError *cause); /* takes @cause */
+const char *td_words_stage (const char *stage);
+const char *td_words_next (const char *type, const char *stage, gboolean at_top);
+const char *td_words_paper (const char *kind);
+const char *td_words_verdict (const char *verdict); /* of an opinion: pass fail agree disagree */
+char *td_words_verb (TdDesk *self, const char *verb);
 
 G_END_DECLS

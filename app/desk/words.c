@@ -160,21 +160,25 @@ names_a_rule (const char *code)
   return strcmp (code, "rule") == 0 || strcmp (code, "data") == 0;
 }
 
-/** td_words_refusal: why @verb wasn't accepted, what was kept and what to do; owned. */
+/** td_words_reason: why a step isn't accepted, and what to do; owned. */
+char *
+td_words_reason (const char *code, const char *detail)
+{
+  const char *words = look_up (REFUSALS, G_N_ELEMENTS (REFUSALS), code);
+
+  if (words == NULL)
+    return g_strdup_printf (_ ("It was refused (%s)."), code);
+  return names_a_rule (code) ? g_strdup_printf (words, detail) : g_strdup (words);
+}
+
+/** td_words_refusal: why the centre didn't accept @verb, what was kept and what to do; owned. */
 char *
 td_words_refusal (TdDesk *self, const char *verb, const char *code, const char *detail)
 {
-  const char *words = look_up (REFUSALS, G_N_ELEMENTS (REFUSALS), code);
   g_autofree char *label = td_words_verb (self, verb);
-  g_autofree char *sentence = NULL;
+  g_autofree char *reason = td_words_reason (code, detail);
 
-  if (words == NULL)
-    sentence = g_strdup_printf (_ ("It was refused (%s)."), code);
-  else if (names_a_rule (code))
-    sentence = g_strdup_printf (words, detail);
-  else
-    sentence = g_strdup (words);
-  return g_strdup_printf (_ ("“%s” was not done. %s What was typed is kept."), label, sentence);
+  return g_strdup_printf (_ ("“%s” was not done. %s What was typed is kept."), label, reason);
 }
 
 /* ---- exchange ---------------------------------------------------------------------------------------------- */

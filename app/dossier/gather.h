@@ -13,28 +13,21 @@ G_BEGIN_DECLS
  * @working: TRUE judges the owner's working records and ledger; FALSE the last
  * handed-in version with its quotes. @day is the campaign day. NULL when the
  * dossier is unknown. */
-TdFacts     *td_gather_nomination   (TdState          *state,
-                                     const TdCampaign *campaign,
-                                     const TdUnits    *units,
-                                     const char       *dossier,
-                                     const char       *submission,
-                                     gboolean          working,
-                                     gboolean          at_top,
-                                     TdDate            day);
+TdFacts *td_gather_nomination (TdState *state,
+                               const TdCampaign *campaign,
+                               const TdUnits *units,
+                               const char *dossier,
+                               const char *submission,
+                               gboolean working,
+                               gboolean at_top,
+                               TdDate day);
 /* A unit's ledger as it stands. */
-TdUnitFacts *td_gather_unit         (TdState          *state,
-                                     const TdCampaign *campaign,
-                                     const TdUnits    *units,
-                                     const char       *unit);
+TdUnitFacts *td_gather_unit (TdState *state, const TdCampaign *campaign, const TdUnits *units, const char *unit);
 /* Persons counted against @unit's quota: accepted submissions plus, when
  * @submission is given, those listed in it (R-052 to R-054). */
-int          td_count_persons       (TdState          *state,
-                                     const char       *unit,
-                                     const char       *submission);
+int td_count_persons (TdState *state, const char *unit, const char *submission);
 /* First day the dossier reached @level (a unit key): trình or earlier
  * attestation; TD_DATE_NONE. */
-TdDate       td_reached_on          (TdState          *state,
-                                     const char       *dossier,
-                                     const char       *level);
+TdDate td_reached_on (TdState *state, const char *dossier, const char *level);
 
 G_END_DECLS
