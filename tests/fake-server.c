@@ -7,6 +7,8 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#define SERVER_KEY "00000000000000000000000000000000000000000000000000000000000000aa"
+
 struct _FakeServer
 {
   Peer *peer;
@@ -232,6 +234,14 @@ serve_blob (FakeServer *self, SoupServerMessage *message, const char *path, Mood
     reply (message, 200, "application/octet-stream", blob);
 }
 
+/* Takes @text. */
+static void
+replace (char **member, char *text)
+{
+  g_free (*member);
+  *member = text;
+}
+
 static void
 serve_enrol (FakeServer *self, SoupServerMessage *message)
 {
@@ -248,13 +258,13 @@ serve_enrol (FakeServer *self, SoupServerMessage *message)
       return;
     }
   g_clear_pointer (&self->code, g_free);
-  answer->token = g_strnfill (TD_TOKEN_SIGNS, 'e');
-  answer->unit = g_strdup (peer_unit_key (self->peer, self->unit_code));
-  answer->roles = g_strdup ("OL");
-  answer->endpoint = g_strdup (request->key);
-  answer->campaign = g_strdup (self->peer->digests[0]);
-  answer->units = g_strdup (self->peer->digests[1]);
-  answer->day = g_strdup (self->peer->day);
+  replace (&answer->token, g_strnfill (TD_TOKEN_SIGNS, 'e'));
+  replace (&answer->unit, g_strdup (peer_unit_key (self->peer, self->unit_code)));
+  replace (&answer->roles, g_strdup ("OL"));
+  replace (&answer->endpoint, g_strdup (SERVER_KEY));
+  replace (&answer->campaign, g_strdup (self->peer->digests[0]));
+  replace (&answer->units, g_strdup (self->peer->digests[1]));
+  replace (&answer->day, g_strdup (self->peer->day));
   answer->t = 1751941200;
   written = td_enrol_answer_write (answer, &error);
   g_assert_no_error (error);
@@ -417,4 +427,12 @@ fake_server_offer (FakeServer *self, const char *code, const char *unit_code)
   g_free (self->unit_code);
   self->unit_code = g_strdup (unit_code);
   g_mutex_unlock (&self->lock);
+}
+
+char *
+fake_server_code (void)
+{
+  g_autofree char *print = td_code_print (SERVER_KEY);
+
+  return g_strconcat ("0123456789AB", print, NULL);
 }

@@ -35,3 +35,5 @@ guint fake_server_requests (FakeServer *self); /* since the last call */
 void fake_server_admit (FakeServer *self, Box *box, const char *unit_code, const char *roles);
 /* The next POST /v1/enroll with @code gets this unit. */
 void fake_server_offer (FakeServer *self, const char *code, const char *unit_code);
+/* A code as this server's endpoint makes them. */
+char *fake_server_code (void);

@@ -8,7 +8,7 @@
 
 /* The driver with a real libsoup against a server on loopback. */
 
-#define CODE "0123-4567-89AB-CDEF-GHJK"
+#define STRANGE_CODE "0123-4567-89AB-CDEF-GHJK"
 
 typedef struct
 {
@@ -328,12 +328,13 @@ static void
 test_enrol (World *world, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *unit = NULL, *token = NULL, *campaign = NULL, *name = NULL;
+  g_autofree char *unit = NULL, *token = NULL, *campaign = NULL, *name = NULL, *typed = NULL;
+  g_autofree char *code = fake_server_code ();
 
   edit (world, &world->one, "name", NULL, "Lê");
-  fake_server_offer (world->server, CODE, "31447");
-  g_assert_true (td_exchange_enroll_once (world->one.store, fake_server_url (world->server), "0123 4567 89ab cdef ghjk",
-                                          FALSE, &error));
+  fake_server_offer (world->server, code, "31447");
+  typed = g_ascii_strdown (code, -1);
+  g_assert_true (td_exchange_enroll_once (world->one.store, fake_server_url (world->server), typed, FALSE, &error));
   g_assert_no_error (error);
   g_assert_true (td_store_enrolled (world->one.store));
   unit = td_store_get (world->one.store, TD_META_UNIT);
@@ -350,18 +351,21 @@ static void
 test_enrol_in_vain (World *world, gconstpointer data)
 {
   const char *url = fake_server_url (world->server);
+  g_autofree char *code = fake_server_code ();
 
-  fake_server_offer (world->server, CODE, "31447");
+  fake_server_offer (world->server, STRANGE_CODE, "31447");
+  enrol_in_vain (world, url, STRANGE_CODE, TD_EXCHANGE_ERROR_FOREIGN);
+  fake_server_offer (world->server, code, "31447");
   enrol_in_vain (world, url, "ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ", TD_EXCHANGE_ERROR_CODE);
   enrol_in_vain (world, url, "short", TD_EXCHANGE_ERROR_CODE);
-  enrol_in_vain (world, "http://example.com", CODE, TD_EXCHANGE_ERROR_ADDRESS);
-  enrol_in_vain (world, "http://127.0.0.1:1", CODE, TD_EXCHANGE_ERROR_NO_LINE);
+  enrol_in_vain (world, "http://example.com", code, TD_EXCHANGE_ERROR_ADDRESS);
+  enrol_in_vain (world, "http://127.0.0.1:1", code, TD_EXCHANGE_ERROR_NO_LINE);
   fake_server_be (world->server, MOOD_PORTAL, 1);
-  enrol_in_vain (world, url, CODE, TD_EXCHANGE_ERROR_FOREIGN);
+  enrol_in_vain (world, url, code, TD_EXCHANGE_ERROR_FOREIGN);
   fake_server_be (world->server, MOOD_BUSY, 1);
-  enrol_in_vain (world, url, CODE, TD_EXCHANGE_ERROR_BUSY);
+  enrol_in_vain (world, url, code, TD_EXCHANGE_ERROR_BUSY);
   fake_server_be (world->server, MOOD_GARBAGE, 1);
-  enrol_in_vain (world, url, CODE, TD_EXCHANGE_ERROR_ANSWER);
+  enrol_in_vain (world, url, code, TD_EXCHANGE_ERROR_ANSWER);
 }
 
 typedef struct
@@ -382,9 +386,10 @@ on_enrolled (GObject *source, GAsyncResult *result, gpointer data)
 static GError *
 enrol_async (TdExchange *exchange, const char *url, gboolean other_unit)
 {
+  g_autofree char *code = fake_server_code ();
   Enrolled enrolled = { FALSE, NULL };
 
-  td_exchange_enroll_async (exchange, url, CODE, other_unit, NULL, on_enrolled, &enrolled);
+  td_exchange_enroll_async (exchange, url, code, other_unit, NULL, on_enrolled, &enrolled);
   while (!enrolled.done)
     g_main_context_iteration (NULL, TRUE);
   return enrolled.error;
@@ -396,9 +401,10 @@ test_enrol_for_another_unit_asks (World *world, gconstpointer data)
   g_autoptr (TdExchange) exchange = td_exchange_new (world->one.store);
   g_autoptr (GError) error = NULL;
   g_autofree char *unit = NULL;
+  g_autofree char *code = fake_server_code ();
 
   g_assert_true (td_store_set_unit (world->one.store, "31459@2024-07-01", NULL));
-  fake_server_offer (world->server, CODE, "31447");
+  fake_server_offer (world->server, code, "31447");
   error = enrol_async (exchange, fake_server_url (world->server), FALSE);
   g_assert_error (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_UNIT);
   g_assert_cmpstr (error->message, ==, world->owner);

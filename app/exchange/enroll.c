@@ -107,6 +107,15 @@ accept_answer (GTask *task)
 
 /* ---- the request ---------------------------------------------------------------------------- */
 
+/* A good code, but this key belongs to another unit already: no other code helps. */
+static gboolean
+is_bound (const TdReply *reply)
+{
+  g_autoptr (TdProblem) problem = td_problem_read (reply->body, NULL);
+
+  return problem != NULL && strcmp (problem->type, "rights") == 0;
+}
+
 static TdExchangeError
 error_of (const TdReply *reply)
 {
@@ -119,7 +128,7 @@ error_of (const TdReply *reply)
     case 401:
     case 403:
     case 404:
-      return TD_EXCHANGE_ERROR_CODE;
+      return is_bound (reply) ? TD_EXCHANGE_ERROR_STOPPED : TD_EXCHANGE_ERROR_CODE;
     case 426:
       return TD_EXCHANGE_ERROR_OLD;
     case 429:
@@ -147,6 +156,8 @@ on_enrolled (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_new_error (task, TD_EXCHANGE_ERROR, error_of (reply), "status %u", reply->status);
   else if ((enrol->answer = td_enrol_answer_read (reply->body, &error)) == NULL)
     g_task_return_new_error (task, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_ANSWER, "%s", error->message);
+  else if (!td_code_fits (enrol->code, enrol->answer->endpoint))
+    g_task_return_new_error (task, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_FOREIGN, "another endpoint gave that code");
   else
     accept_answer (g_steal_pointer (&task));
   td_reply_free (reply);
