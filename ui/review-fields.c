@@ -172,10 +172,12 @@ on_only_changed (TdReviewFields *self)
   gtk_list_box_invalidate_headers (self->rows);
 }
 
-/* What a reader looks at elsewhere (papers), or nobody reads. */
+/* Papers have a part of their own; what is empty is missed by the check, not by the eye. */
 static gboolean
-is_read_here (TdDifferenceItem *field)
+is_read_here (TdDifferenceItem *field, TdDifferenceItem *change, gboolean named)
 {
+  if (*field->before == '\0' && change == NULL && !named)
+    return FALSE;
   return !g_str_equal (field->path, "file") && !g_str_has_prefix (field->path, "file/");
 }
 
@@ -291,8 +293,10 @@ fill (TdReviewFields *self, TdDesk *desk)
       g_autoptr (TdDifferenceItem) field = g_list_model_get_item (fields, i);
       g_autoptr (TdDifferenceItem) change = change_of (changes, field);
 
-      if (is_read_here (field))
-        add_row (self, field, change, td_desk_named (desk, field->record, field->path));
+      gboolean named = td_desk_named (desk, field->record, field->path);
+
+      if (is_read_here (field, change, named))
+        add_row (self, field, change, named);
     }
   add_removed (self, fields, changes);
 }

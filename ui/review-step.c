@@ -289,7 +289,8 @@ td_review_step_new (TdDesk *desk, const char *verb, GPtrArray *dossiers)
     }
   if (g_str_equal (verb, "attest"))
     add_attested (self, first);
-  td_step_form_focus (self->form);
+  if (!td_step_form_focus (self->form))
+    gtk_widget_grab_focus (GTK_WIDGET (self->take));
   return GTK_WIDGET (self);
 }
 

@@ -34,7 +34,7 @@ td_tell (GtkWidget *near, const char *sentence)
       say_in_dialog (near, sentence);
       return;
     }
-  toast = g_object_new (ADW_TYPE_TOAST, "title", NULL, "timeout", 8, NULL);
+  toast = g_object_new (ADW_TYPE_TOAST, "title", "", "timeout", 8, NULL);
   {
     g_autofree char *plain = g_markup_escape_text (sentence, -1);
 

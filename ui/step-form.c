@@ -443,19 +443,22 @@ td_step_form_words (TdStepForm *self, GError **error)
  * @self: a form
  *
  * Moves the focus to the first word that is typed or chosen.
+ *
+ * Returns: FALSE where there is none
  */
-void
+gboolean
 td_step_form_focus (TdStepForm *self)
 {
-  g_return_if_fail (TD_IS_STEP_FORM (self));
+  g_return_val_if_fail (TD_IS_STEP_FORM (self), FALSE);
 
   for (guint i = 0; i < self->words->len; i++)
     {
       const Word *word = g_ptr_array_index (self->words, i);
 
       if (word->kind != TD_WORD_BODY && gtk_widget_grab_focus (word->widget))
-        return;
+        return TRUE;
     }
+  return FALSE;
 }
 
 /**

@@ -19,7 +19,7 @@ void td_step_form_set (TdStepForm *self, TdDesk *desk, const char *verb, const c
 void td_step_form_add_answers (TdStepForm *self, const char *dossier);
 /* Pairs member, text for td_desk_step(), or NULL and the sentence that says what is missing. */
 GStrv td_step_form_words (TdStepForm *self, GError **error);
-void td_step_form_focus (TdStepForm *self); /* to the first word */
+gboolean td_step_form_focus (TdStepForm *self); /* to the first word; FALSE without one */
 /* Drops the drafts: the step was taken. */
 void td_step_form_forget (TdStepForm *self);
 
