@@ -12,6 +12,7 @@
  * name, synced, hashed and renamed: what has the name has the bytes. */
 
 #define BLOCK (64 * 1024)
+#define HALF_DONE_SECONDS (24 * 60 * 60)
 
 char *
 td_files_folder (const char *path)
@@ -255,6 +256,25 @@ td_files_whole (gpointer data, const char *sha)
                  "SELECT count(*) FROM file WHERE sha = :sha AND uploaded = 0 AND (mine = 1 OR needed = 1)", "t:sha",
                  sha, NULL);
   return missing == 0;
+}
+
+/* What an end without goodbye left half done; another process may be at younger ones. */
+void
+td_files_tidy (TdStore *self)
+{
+  g_autofree char *folder = td_files_folder (self->path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      GStatBuf status;
+
+      if (g_str_has_suffix (name, ".part") && g_stat (path, &status) == 0
+          && status.st_mtime < td_now () - HALF_DONE_SECONDS)
+        g_unlink (path);
+    }
 }
 
 /* ---- exchange ---------------------------------------------------------------------------- */

@@ -58,6 +58,7 @@ gboolean td_files_needed (TdStore *self,
                           gboolean complete, /* nothing waits and nothing more comes */
                           GError **error);
 gboolean td_files_whole (gpointer data, const char *sha);
+void td_files_tidy (TdStore *self);
 char *td_files_folder (const char *path);
 
 G_END_DECLS

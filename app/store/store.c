@@ -139,6 +139,7 @@ td_store_open (const char *path, GError **error)
   if (!make_identity (self, error) || !load_identity (self, error) || !know_place (self, error)
       || !td_store_reread (self, error) || !forget_old (self, error))
     return NULL;
+  td_files_tidy (self);
   return g_steal_pointer (&self);
 }
 
