@@ -88,10 +88,12 @@ may_ever (TdDesk *self, const TdStepRule *rule, const TdDossier *dossier)
 /* ---- may it now --------------------------------------------------------------------------------------- */
 
 static gboolean
-needs_hold (const TdStepRule *rule)
+needs_hold (TdDesk *self, const TdStepRule *rule)
 {
   static const char *const free_of[] = { "recall", "withdraw", "review", "attest", "undo", NULL };
 
+  if (strcmp (rule->who, "holder_or_top") == 0 && self->unit->upper == NULL)
+    return FALSE;
   return !g_strv_contains (free_of, rule->id);
 }
 
@@ -108,7 +110,7 @@ stage_allows (const TdStepRule *rule, const char *stage)
 static char *
 wrong_moment (TdDesk *self, const TdStepRule *rule, const TdDossier *dossier)
 {
-  if (needs_hold (rule) && strcmp (dossier->holder, self->unit->key) != 0)
+  if (needs_hold (self, rule) && strcmp (dossier->holder, self->unit->key) != 0)
     return g_strdup_printf (_ ("The dossier is at %s now."), td_desk_unit_name (self, dossier->holder));
   if (!stage_allows (rule, dossier->stage))
     return g_strdup_printf (_ ("“%s” isn't possible while the dossier is at the stage “%s”."), rule->label,
@@ -212,22 +214,73 @@ td_desk_why_not (TdDesk *self, const char *verb, const char *dossier)
 
 /* ---- taking it ------------------------------------------------------------------------------------------ */
 
+/* One operation, tried on what those before it would make of the screen. */
+static TdOperation *
+forecast (TdDesk *self,
+          TdState *scratch,
+          const char *verb,
+          const char *const *dossiers,
+          const char *const *words,
+          GError **error)
+{
+  g_autoptr (TdOperation) operation = td_desk_build (self, scratch, verb, dossiers, words, error);
+  g_autofree char *sentence = operation == NULL ? NULL : td_desk_try (self, scratch, operation);
+
+  if (sentence == NULL)
+    return g_steal_pointer (&operation);
+  td_desk_fail (error, TD_DESK_ERROR_REFUSED, sentence);
+  return NULL;
+}
+
+/* Most steps name one dossier: choosing several is taking the step on each. */
+static GPtrArray *
+forecast_all (TdDesk *self, const char *verb, const char *const *dossiers, const char *const *words, GError **error)
+{
+  g_autoptr (GPtrArray) operations = g_ptr_array_new_with_free_func ((GDestroyNotify)td_operation_free);
+  g_autoptr (TdState) scratch = td_desk_scratch (self);
+  gboolean together = dossiers == NULL || dossiers[0] == NULL || td_verb_takes_several (verb);
+
+  for (guint i = 0; together ? i == 0 : dossiers[i] != NULL; i++)
+    {
+      const char *const one[] = { together ? NULL : dossiers[i], NULL };
+      TdOperation *operation = forecast (self, scratch, verb, together ? dossiers : one, words, error);
+
+      if (operation == NULL)
+        return NULL;
+      g_ptr_array_add (operations, operation);
+    }
+  return g_steal_pointer (&operations);
+}
+
+static gboolean
+write_all (TdDesk *self, GPtrArray *operations, GError **error)
+{
+  GError *cause = NULL;
+
+  for (guint i = 0; i < operations->len; i++)
+    if (!td_store_append (self->store, operations->pdata[i], NULL, &cause))
+      {
+        td_words_store (error, cause);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 /**
  * td_desk_step:
  * @dossiers: (nullable): NULL-ended
  * @words: (nullable): pairs member, text, NULL-ended
  *
- * Forecasts the step, and writes it where nothing speaks against it.
+ * Forecasts the step, and writes it where nothing speaks against it; of several
+ * dossiers, against none of them.
  *
  * Returns: FALSE and the sentence to show where it would be refused: nothing is written then
  */
 gboolean
 td_desk_step (TdDesk *self, const char *verb, const char *const *dossiers, const char *const *words, GError **error)
 {
-  g_autoptr (TdState) scratch = NULL;
-  g_autoptr (TdOperation) operation = NULL;
-  g_autofree char *sentence = NULL;
-  GError *cause = NULL;
+  g_autoptr (GPtrArray) operations = NULL;
+  gboolean written;
 
   g_return_val_if_fail (TD_IS_DESK (self) && verb != NULL, FALSE);
 
@@ -235,20 +288,12 @@ td_desk_step (TdDesk *self, const char *verb, const char *const *dossiers, const
     return td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("Choose the unit first."));
   if (*self->person == '\0')
     return td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("Type the name of the person who takes this step first."));
-  scratch = td_desk_scratch (self);
-  operation = td_desk_build (self, scratch, verb, dossiers, words, error);
-  if (operation == NULL)
+  operations = forecast_all (self, verb, dossiers, words, error);
+  if (operations == NULL)
     return FALSE;
-  sentence = td_desk_try (self, scratch, operation);
-  if (sentence != NULL)
-    return td_desk_fail (error, TD_DESK_ERROR_REFUSED, sentence);
-  if (!td_store_append (self->store, operation, NULL, &cause))
-    {
-      td_words_store (error, cause);
-      return FALSE;
-    }
+  written = write_all (self, operations, error);
   td_desk_touch (self, "all");
-  return TRUE;
+  return written;
 }
 
 char *

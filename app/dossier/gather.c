@@ -222,7 +222,8 @@ find_double (const Gather *self, const char *kind, const char *term, TdFacts *fa
 
   for (guint i = 0; i < ids->len; i++)
     {
-      const TdDossier *other = standing (self, ids->pdata[i]);
+      g_autofree char *id = g_strndup (ids->pdata[i], strcspn (ids->pdata[i], "/")); /* of a version: its dossier */
+      const TdDossier *other = standing (self, id);
       const TdUnit *unit = other == NULL ? NULL : td_units_get (self->units, other->owner);
 
       if (other == NULL)
@@ -246,8 +247,8 @@ read_doubles (TdFacts *facts, const Gather *self)
 
   if (*person == '\0' || find_double (self, "dossier", by_person, facts, TD_DOUBLE_SAME_PERSON))
     return;
-  if (*birth != '\0')
-    find_double (self, "record", by_name, facts, TD_DOUBLE_SAME_NAME);
+  if (*birth != '\0' && !find_double (self, "record", by_name, facts, TD_DOUBLE_SAME_NAME))
+    find_double (self, "version", by_name, facts, TD_DOUBLE_SAME_NAME);
 }
 
 /* ---- the submission -------------------------------------------------------------------------- */

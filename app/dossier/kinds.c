@@ -73,7 +73,13 @@ version_terms (gpointer entity, const char *id, GPtrArray *terms)
 
   add_term (terms, "dossier", version->dossier);
   for (guint i = 0; i < version->records->len; i++)
-    add_file_terms (terms, version->records->pdata[i]);
+    {
+      g_autofree char *same = td_record_same_name (version->records->pdata[i]);
+
+      add_file_terms (terms, version->records->pdata[i]);
+      if (same != NULL)
+        add_term (terms, "same", same);
+    }
 }
 
 static void

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dossier/gather.h"
+
+#include <string.h>
+
+/* Facts from records: which member feeds which fact, working words against
+ * what was handed in, doubles, quota and days of arrival. */
+
+#define COMMUNE "31447@2024-07-01"
+#define NEIGHBOUR "31459@2024-07-01"
+#define DISTRICT "935@2024-07-01"
+#define BOARD "ban-tdkt@2024-07-01"
+
+typedef struct
+{
+  TdCampaign *campaign;
+  TdUnits *units;
+  TdState *state;
+} World;
+
+static char *
+read_file (const char *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("TD_DATADIR"), name, NULL);
+  char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static void
+set_up (World *world, gconstpointer data)
+{
+  g_autofree char *campaign = read_file ("campaigns/hau-giang-2025.json");
+  g_autofree char *units = read_file ("units/hau-giang-2024.json");
+
+  world->campaign = td_campaign_parse (campaign, -1, NULL);
+  world->units = td_units_parse (units, -1, NULL);
+  world->state = td_state_new (NULL, NULL);
+}
+
+static void
+tear_down (World *world, gconstpointer data)
+{
+  td_state_free (world->state);
+  td_units_unref (world->units);
+  td_campaign_unref (world->campaign);
+}
+
+static TdRecord *
+ledger (World *world, const char *unit, const char *type)
+{
+  g_autofree char *id = td_unit_record_id (td_campaign_id (world->campaign), unit, type);
+  TdRecord *record = td_state_record (world->state, id);
+
+  return record != NULL ? record : td_state_add_record (world->state, id, type, unit, NULL);
+}
+
+static TdRecord *
+person (World *world, const char *id, const char *unit, const char *name, const char *number)
+{
+  TdRecord *record = td_state_add_record (world->state, id, "nomination", unit, id);
+  TdDossier *dossier;
+
+  td_record_set_text (record, "subject", "individual");
+  td_record_set_text (record, "name", name);
+  td_record_set_text (record, "birth_date", "1985-03-12");
+  td_record_set_text (record, "personal_id", number);
+  dossier = td_state_add_dossier (world->state, id, "nomination", unit);
+  g_free (dossier->person);
+  dossier->person = td_record_person (record);
+  return record;
+}
+
+static TdFacts *
+gather (World *world, const char *dossier, const char *submission, gboolean working)
+{
+  return td_gather_nomination (world->state, world->campaign, world->units, dossier, submission, working, TRUE,
+                               td_date_make (2025, 7, 8));
+}
+
+static void
+arrive (World *world, const char *dossier, const char *level, TdDate day)
+{
+  TdReceipt *receipt = g_new0 (TdReceipt, 1);
+
+  receipt->level = g_strdup (level);
+  receipt->paper = g_strdup ("1");
+  receipt->op = g_strdup ("");
+  receipt->day = day;
+  td_state_add_receipt (world->state, dossier, receipt);
+}
+
+/* What a trình freezes, made by hand. */
+static TdVersion *
+hand_in (World *world, const char *id, const char *to, TdDate day, const char *submission)
+{
+  TdDossier *dossier = td_state_dossier (world->state, id);
+  TdVersion *version = g_new0 (TdVersion, 1);
+  TdRecord *ratings = ledger (world, dossier->owner, "ratings");
+
+  version->dossier = g_strdup (id);
+  version->n = ++dossier->version;
+  version->digest = g_strdup_printf ("d%" G_GINT64_FORMAT, version->n);
+  version->by = g_strdup (dossier->holder);
+  version->to = g_strdup (to);
+  version->submission = g_strdup (submission);
+  version->day = day;
+  version->records = g_ptr_array_new_with_free_func ((GDestroyNotify)td_record_free);
+  g_ptr_array_add (version->records, td_record_copy (td_state_record (world->state, id)));
+  version->quotes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (version->quotes, g_strdup (ratings->id), td_record_digest (ratings));
+  td_state_add_body (world->state, ratings);
+  version->letters = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (version->letters, td_record_digest (td_state_record (world->state, submission)));
+  td_state_add_body (world->state, td_state_record (world->state, submission));
+  td_state_add_version (world->state, version);
+  g_ptr_array_add (dossier->carried, g_new0 (TdCarried, 1));
+  *(TdCarried *)dossier->carried->pdata[dossier->carried->len - 1]
+      = (TdCarried){ g_strdup (submission), g_strdup (dossier->holder), TRUE };
+  g_free (dossier->holder);
+  dossier->holder = g_strdup (to);
+  return version;
+}
+
+static TdRecord *
+submission (World *world, const char *id, const char *unit, const char *first, const char *second)
+{
+  TdRecord *record = td_state_add_record (world->state, id, "submission", unit, NULL);
+  g_autofree char *one = g_strdup_printf ("item/%s", first);
+  g_autofree char *two = second == NULL ? NULL : g_strdup_printf ("item/%s", second);
+
+  td_record_set_text (record, "letter/number", "21/TTr");
+  td_record_set_text (record, one, "2");
+  if (two != NULL)
+    td_record_set_text (record, two, "1");
+  return record;
+}
+
+/* ---- the tests ---------------------------------------------------------------------- */
+
+static void
+test_members (World *world, gconstpointer data)
+{
+  TdRecord *record = person (world, "p1", COMMUNE, "Nguyễn Văn Mẫu", "000000000001");
+  TdRecord *events = ledger (world, COMMUNE, "events");
+  TdRecord *targets = ledger (world, COMMUNE, "targets");
+  TdRecord *ratings = ledger (world, COMMUNE, "ratings");
+  g_autoptr (TdFacts) facts = NULL;
+
+  td_record_set_text (record, "party_member", "yes");
+  td_record_set_text (record, "director", "yes");
+  td_record_set_text (record, "rating/2024", "HTXSNV");
+  td_record_set_text (record, "file/a/kind", "BAO_CAO_THANH_TICH");
+  td_record_set_text (record, "file/b/kind", "XAC_NHAN_BHXH");
+  td_record_set_text (record, "file/b/covers_bhyt", "yes");
+  td_record_set_text (ratings, "rating/2020", "HTTNV");
+  td_record_set_text (targets, "target/x/name", "Sau");
+  td_record_set_text (targets, "target/x/order", "10");
+  td_record_set_text (targets, "target/y/name", "Trước");
+  td_record_set_text (targets, "target/y/order", "9");
+  td_record_set_text (events, "launch/date", "2024-07-10");
+  td_record_set_text (events, "own_awards/none", "Không có thẩm quyền");
+  facts = gather (world, "p1", NULL, TRUE);
+  g_assert_false (facts->collective || facts->has_submission);
+  g_assert_true (facts->enterprise_director && !facts->deputy_or_chair_only);
+  g_assert_cmpint (facts->ratings[4], ==, TD_RATING_EXCELLENT);
+  g_assert_cmpint (facts->ratings[3], ==, TD_RATING_MISSING);
+  g_assert_cmpuint (g_strv_length (facts->papers), ==, 3);
+  g_assert_true (g_strv_contains ((const char *const *)facts->papers, "XAC_NHAN_BHYT"));
+  g_assert_true (facts->unit == facts->submitter);
+  g_assert_cmpint (facts->unit->ratings[0], ==, TD_RATING_GOOD);
+  g_assert_cmpstr (((TdTarget *)facts->unit->targets->pdata[0])->name, ==, "Trước");
+  g_assert_cmpint (facts->unit->launched_on, ==, td_date_make (2024, 7, 10));
+  g_assert_cmpstr (facts->unit->awarded_not_applicable, ==, "Không có thẩm quyền");
+  g_assert_cmpstr (facts->unit->category, ==, "d");
+  g_assert_true (facts->unit->registration_route_ok);
+  g_assert_null (gather (world, "nothing", NULL, TRUE));
+}
+
+/* What was handed in is judged with the ledger it quoted and the letter it came with. */
+static void
+test_versions (World *world, gconstpointer data)
+{
+  TdRecord *record = person (world, "p1", COMMUNE, "Nguyễn Văn Mẫu", "000000000001");
+  TdRecord *ratings = ledger (world, COMMUNE, "ratings");
+  TdRecord *letter;
+  g_autoptr (TdFacts) handed = NULL;
+  g_autoptr (TdFacts) working = NULL;
+
+  td_record_set_text (ratings, "rating/2024", "HTTNV");
+  letter = submission (world, "s1", COMMUNE, "p1", NULL);
+  hand_in (world, "p1", DISTRICT, td_date_make (2025, 7, 7), "s1");
+  td_record_set_text (record, "name", "Tên đã sửa");
+  td_record_set_text (ratings, "rating/2024", "HTNV");
+  td_record_set_text (letter, "letter/number", "99/TTr");
+  handed = gather (world, "p1", NULL, FALSE);
+  g_assert_cmpstr (handed->name, ==, "Nguyễn Văn Mẫu");
+  g_assert_cmpint (handed->unit->ratings[4], ==, TD_RATING_GOOD);
+  g_assert_true (handed->has_submission);
+  g_assert_cmpstr (handed->letter_number, ==, "21/TTr");
+  g_assert_cmpint (handed->received, ==, td_date_make (2025, 7, 7));
+  working = gather (world, "p1", NULL, TRUE);
+  g_assert_cmpstr (working->name, ==, "Tên đã sửa");
+  g_assert_cmpint (working->unit->ratings[4], ==, TD_RATING_COMPLETED);
+}
+
+static void
+test_lists (World *world, gconstpointer data)
+{
+  TdRecord *letter;
+  g_autoptr (TdFacts) facts = NULL;
+
+  person (world, "p1", COMMUNE, "Nguyễn Văn Mẫu", "000000000001");
+  person (world, "p2", COMMUNE, "Trần Thị Thử", "000000000002");
+  letter = submission (world, "s1", DISTRICT, "p1", "p2");
+  td_record_set_text (letter, "minutes/names", " Trần Thị Thử \n\nNguyễn Văn Mẫu");
+  facts = gather (world, "p1", "s1", TRUE);
+  g_assert_cmpstr (facts->submitter->unit->key, ==, DISTRICT);
+  g_assert_cmpstr (facts->unit->unit->key, ==, COMMUNE);
+  g_assert_cmpuint (g_strv_length (facts->listed_in_letter), ==, 2);
+  g_assert_cmpstr (facts->listed_in_letter[0], ==, "Trần Thị Thử");
+  g_assert_cmpstr (facts->listed_in_minutes[0], ==, "Trần Thị Thử");
+  g_assert_cmpstr (facts->listed_in_minutes[1], ==, "Nguyễn Văn Mẫu");
+  g_assert_cmpint (facts->individuals, ==, 2);
+}
+
+/* once per person, without those withdrawn or left out. */
+static void
+test_count (World *world, gconstpointer data)
+{
+  TdDossier *dossier;
+
+  person (world, "p1", COMMUNE, "Nguyễn Văn Mẫu", "000000000001");
+  person (world, "p2", NEIGHBOUR, "Nguyễn Văn Mẫu", "000000000001");
+  submission (world, "s1", DISTRICT, "p1", "p2");
+  g_assert_cmpint (td_count_persons (world->state, DISTRICT, "s1"), ==, 1);
+  g_assert_cmpint (td_count_persons (world->state, DISTRICT, NULL), ==, 0);
+  person (world, "p2", NEIGHBOUR, "Trần Thị Thử", "000000000002");
+  g_assert_cmpint (td_count_persons (world->state, DISTRICT, "s1"), ==, 2);
+  dossier = td_state_dossier (world->state, "p2");
+  g_free (dossier->stage);
+  dossier->stage = g_strdup ("withdrawn");
+  g_assert_cmpint (td_count_persons (world->state, DISTRICT, "s1"), ==, 1);
+  td_record_set_text (td_state_record (world->state, "p1"), "subject", "collective");
+  g_assert_cmpint (td_count_persons (world->state, DISTRICT, "s1"), ==, 0);
+}
+
+/* drafts of others don't count; tone style doesn't matter; what is withdrawn doesn't count. */
+static void
+test_doubles (World *world, gconstpointer data)
+{
+  g_autoptr (TdFacts) alone = NULL;
+  g_autoptr (TdFacts) same_name = NULL;
+  g_autoptr (TdFacts) same_person = NULL;
+  TdRecord *other;
+
+  person (world, "p1", COMMUNE, "Đặng Thị Hoà", "000000000001");
+  other = person (world, "p2", NEIGHBOUR, "Đặng Thị Hòa", "000000000002");
+  alone = gather (world, "p1", NULL, TRUE);
+  g_assert_cmpint (alone->doubled, ==, TD_DOUBLE_NONE);
+  submission (world, "s2", NEIGHBOUR, "p2", NULL);
+  hand_in (world, "p2", DISTRICT, td_date_make (2025, 7, 7), "s2");
+  same_name = gather (world, "p1", NULL, TRUE);
+  g_assert_cmpint (same_name->doubled, ==, TD_DOUBLE_SAME_NAME);
+  g_assert_cmpstr (same_name->doubled_in, ==, td_units_get (world->units, NEIGHBOUR)->full_name);
+  td_record_set_text (other, "personal_id", "000000000001");
+  g_free (td_state_dossier (world->state, "p2")->person);
+  td_state_dossier (world->state, "p2")->person = td_record_person (other);
+  same_person = gather (world, "p1", NULL, TRUE);
+  g_assert_cmpint (same_person->doubled, ==, TD_DOUBLE_SAME_PERSON);
+}
+
+/* A desk above sees no working records: the version handed in tells the name. */
+static void
+test_double_in_version (World *world, gconstpointer data)
+{
+  g_autoptr (TdFacts) facts = NULL;
+  TdRecord *other = person (world, "p2", NEIGHBOUR, "Đặng Thị Hòa", "000000000002");
+
+  person (world, "p1", COMMUNE, "Đặng Thị Hoà", "000000000001");
+  submission (world, "s2", NEIGHBOUR, "p2", NULL);
+  hand_in (world, "p2", DISTRICT, td_date_make (2025, 7, 7), "s2");
+  td_record_set_text (other, "name", "Người khác");
+  facts = gather (world, "p1", NULL, TRUE);
+  g_assert_cmpint (facts->doubled, ==, TD_DOUBLE_SAME_NAME);
+}
+
+/* and model.md 2.5: the earliest of trình and attestation; both hops. */
+static void
+test_arrival (World *world, gconstpointer data)
+{
+  g_autofree char *registration = td_unit_record_id (td_campaign_id (world->campaign), COMMUNE, "registration");
+  TdUnitFacts *facts = td_gather_unit (world->state, world->campaign, world->units, COMMUNE);
+
+  g_assert_cmpint (facts->registration_received, ==, TD_DATE_NONE);
+  td_unit_facts_free (facts);
+  arrive (world, registration, BOARD, td_date_make (2024, 7, 18));
+  facts = td_gather_unit (world->state, world->campaign, world->units, COMMUNE);
+  g_assert_cmpint (facts->registration_received, ==, td_date_make (2024, 7, 18));
+  g_assert_false (facts->registration_route_ok);
+  td_unit_facts_free (facts);
+  arrive (world, registration, DISTRICT, td_date_make (2024, 7, 12));
+  arrive (world, registration, BOARD, td_date_make (2024, 7, 17));
+  facts = td_gather_unit (world->state, world->campaign, world->units, COMMUNE);
+  g_assert_cmpint (facts->registration_received, ==, td_date_make (2024, 7, 17));
+  g_assert_true (facts->registration_route_ok);
+  td_unit_facts_free (facts);
+  person (world, "p1", COMMUNE, "Nguyễn Văn Mẫu", "000000000001");
+  submission (world, "s1", COMMUNE, "p1", NULL);
+  hand_in (world, "p1", DISTRICT, td_date_make (2025, 7, 9), "s1");
+  arrive (world, "p1", DISTRICT, td_date_make (2025, 7, 8));
+  g_assert_cmpint (td_reached_on (world->state, "p1", DISTRICT), ==, td_date_make (2025, 7, 8));
+  g_assert_cmpint (td_reached_on (world->state, "p1", BOARD), ==, TD_DATE_NONE);
+  g_assert_null (td_gather_unit (world->state, world->campaign, world->units, "nowhere"));
+}
+
+static void
+test_catalogue (World *world, gconstpointer data)
+{
+  TdRecord *project = td_state_add_record (world->state, "pr1", "project", BOARD, NULL);
+  TdUnitFacts *lead, *helper;
+
+  td_record_set_text (project, "name", "Đề án");
+  td_record_set_text (project, "lead", "so-y-te");
+  td_record_set_text (project, "coordinating", "so-noi-vu\nso-tu-phap");
+  td_record_set_text (project, "coordinating/so-tu-phap", "yes");
+  lead = td_gather_unit (world->state, world->campaign, world->units, "so-y-te@2024-07-01");
+  helper = td_gather_unit (world->state, world->campaign, world->units, "so-tu-phap@2024-07-01");
+  g_assert_cmpuint (lead->led->len, ==, 1);
+  g_assert_cmpuint (lead->coordinated->len, ==, 0);
+  g_assert_cmpuint (helper->coordinated->len, ==, 1);
+  g_assert_true (((TdProject *)helper->coordinated->pdata[0])->well_done);
+  td_unit_facts_free (lead);
+  td_unit_facts_free (helper);
+}
+
+#define ADD(path, function) g_test_add ("/gather/" path, World, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("members", test_members);
+  ADD ("versions", test_versions);
+  ADD ("lists", test_lists);
+  ADD ("count", test_count);
+  ADD ("doubles", test_doubles);
+  ADD ("double-in-version", test_double_in_version);
+  ADD ("arrival", test_arrival);
+  ADD ("catalogue", test_catalogue);
+  return g_test_run ();
+}
