@@ -376,7 +376,8 @@ test_returned_from_in_council_needs_new_appraisal (void)
   assert_code (scene_apply (scene, COMMUNE, scene_submit (scene, COMMUNE, scene->letter, ON (scene->person))), "");
   assert_code (scene_apply (scene, DISTRICT, scene_step (scene, "receive", ON (scene->person), NULL)), "");
   {
-    TdCarried *carried = td_state_dossier (scene->state, scene->person)->carried->pdata[1];
+    GPtrArray *rows = td_state_dossier (scene->state, scene->person)->carried;
+    TdCarried *carried = rows->pdata[0]; /* the commune's row moved to the end */
     g_autofree char *letter = g_strdup (carried->submission);
 
     assert_code (scene_apply (scene, DISTRICT, scene_submit (scene, DISTRICT, letter, ON (scene->person))), "");

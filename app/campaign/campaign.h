@@ -29,7 +29,7 @@ typedef struct
 {
   char *id;          /* "submit", "receive", …: names the code of its needs */
   char *label;       /* "Trình": Vietnamese, shown on buttons */
-  char *who;         /* "holder", "owner", "holder_not_owner", "submitter", "top", "asked", "addressed", "taker" */
+  char *who;         /* "holder", "owner", "holder_not_owner", "holder_or_top", "submitter", "top", "asked", "addressed", "taker" */
   char **roles;      /* of L O A R S */
   char **from;       /* stages; empty: any before decided */
   char *to;          /* stage; "" leaves it; "before" restores the one before */

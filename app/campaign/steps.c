@@ -14,7 +14,7 @@ static const char *const STEPS[]
         "assign",     "attest",          "ask",         "waive",  "appraise",    "review",     "clear_double",
         "to_council", "council_opinion", "to_chairman", "decide", "award",       "undo",       NULL };
 static const char *const ACTORS[]
-    = { "holder", "owner", "holder_not_owner", "submitter", "top", "asked", "addressed", "taker", NULL };
+    = { "holder", "owner", "holder_not_owner", "holder_or_top", "submitter", "top", "asked", "addressed", "taker", NULL };
 static const char *const ROLES[] = { "L", "O", "A", "R", "S", NULL };
 
 static void

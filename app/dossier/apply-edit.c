@@ -9,7 +9,9 @@
 /* An edit is decided member by member (model.md 1.5): what is open and rests
  * on the value that stands is applied, anything else is kept beside it. */
 
-#define MEMBERS_MAX 4000 /* of one record: far above what a unit types, far below what hurts */
+/* Of one record: far above what a unit types, far below what hurts. */
+#define MEMBERS_MAX 4000
+#define RECORD_BYTES_MAX (1024 * 1024)
 
 static const char *const unit_types[]
     = { "ratings", "targets", "events", "nomination", "registration", "report", "submission", NULL };
@@ -27,14 +29,15 @@ type_allowed (TdCase *self, const char *type)
   return (board != NULL && strcmp (board->key, self->device->unit) == 0) || td_refuse (self, "rights", type);
 }
 
-/* The one ledger, registration and report of a unit have fixed ids. */
+/* The one ledger, registration and report of a unit have fixed ids (UUIDv8), which
+ * anybody can compute: so nothing else may begin under an id that isn't a UUIDv7. */
 static gboolean
 id_allowed (TdCase *self, const char *id, const char *type)
 {
   g_autofree char *fixed = NULL;
 
   if (!td_type_is_ledger (type) && strcmp (type, "registration") != 0 && strcmp (type, "report") != 0)
-    return TRUE;
+    return id[14] == '7' || td_refuse (self, "format", id);
   fixed = td_unit_record_id (td_campaign_id (self->context->campaign), self->device->unit, type);
   return strcmp (fixed, id) == 0 || td_refuse (self, "format", id);
 }
@@ -166,10 +169,39 @@ follow_up (TdCase *self, TdRecord *record)
     return;
   if (dossier == NULL)
     dossier = td_state_add_dossier (self->state, record->id, record->type, record->owner);
-  g_free (dossier->person);
-  dossier->person = td_record_person (record);
   td_state_mark (self->state, "dossier", dossier->id);
   td_state_show (self->state, record->owner, "dossier", dossier->id);
+}
+
+/* What is kept beside counts too: a record must always fit where it is stored and sent. */
+static gsize
+bytes_of (const TdRecord *record)
+{
+  GHashTableIter iter;
+  gpointer path, value;
+  gsize bytes = 0;
+
+  g_hash_table_iter_init (&iter, record->members);
+  while (g_hash_table_iter_next (&iter, &path, &value))
+    bytes += strlen (path) + strlen (value);
+  for (guint i = 0; i < record->beside->len; i++)
+    {
+      const TdBeside *beside = record->beside->pdata[i];
+
+      bytes += strlen (beside->path) + (beside->value == NULL ? 0 : strlen (beside->value));
+    }
+  return bytes;
+}
+
+static gboolean
+fits (TdCase *self, const TdRecord *record)
+{
+  guint members = json_object_get_size (td_json_object (self->operation->content, "f"));
+
+  if (record == NULL)
+    return members <= MEMBERS_MAX;
+  return g_hash_table_size (record->members) + members <= MEMBERS_MAX
+         && bytes_of (record) + strlen (self->operation->body) <= RECORD_BYTES_MAX;
 }
 
 void
@@ -183,9 +215,7 @@ td_apply_edit (TdCase *self)
   if (!may_edit (self, id, type, dossier))
     return;
   record = td_state_record (self->state, id);
-  if (record != NULL
-      && g_hash_table_size (record->members) + json_object_get_size (td_json_object (self->operation->content, "f"))
-             > MEMBERS_MAX)
+  if (!fits (self, record))
     {
       td_refuse (self, "limits", id);
       return;

@@ -59,12 +59,22 @@ is_submitter (TdCase *self, TdDossier *dossier)
   return carried != NULL && strcmp (carried->unit, self->device->unit) == 0;
 }
 
+/* Steps of the board, and a waiver, are about what lies before it; other
+ * opinions need only have been handed the dossier once. */
+static gboolean
+needs_to_hold (TdCase *self)
+{
+  return self->operation->kind == TD_OP_STEP || strcmp (self->operation->verb, "waive") == 0;
+}
+
 static gboolean
 is_at_top (TdCase *self, TdDossier *dossier)
 {
   const TdUnit *board = td_case_board (self);
 
-  return board != NULL && strcmp (self->device->unit, board->key) == 0 && td_reached (self, dossier, board->key);
+  if (board == NULL || strcmp (self->device->unit, board->key) != 0)
+    return FALSE;
+  return needs_to_hold (self) ? is_holder (self, dossier) : td_reached (self, dossier, board->key);
 }
 
 /* The column "who" of the table (model.md 3): which unit's device it must be. */
@@ -84,6 +94,8 @@ is_entitled (TdCase *self, TdDossier *dossier)
     return is_submitter (self, dossier);
   if (strcmp (who, "top") == 0)
     return is_at_top (self, dossier);
+  if (strcmp (who, "holder_or_top") == 0)
+    return is_holder (self, dossier) || is_at_top (self, dossier);
   if (strcmp (who, "asked") == 0)
     return td_is_asked (dossier, self->device->unit);
   return strcmp (who, "addressed") == 0 || strcmp (who, "taker") == 0; /* the verbs check these themselves */
@@ -153,6 +165,16 @@ check_dossier (TdCase *self, const TdVerb *verb, const TdNamed *named)
   return verb->check == NULL || verb->check (self, dossier, named);
 }
 
+/** td_verb_takes_several: whether the table of steps marks @verb with a star: several dossiers, all or none. */
+gboolean
+td_verb_takes_several (const char *verb)
+{
+  static const char *const several[]
+      = { "submit", "recall", "to_council", "council_opinion", "to_chairman", "decide", NULL };
+
+  return g_strv_contains (several, verb);
+}
+
 static const TdVerb *
 find_verb (const char *name)
 {
@@ -170,6 +192,8 @@ check_step (TdCase *self, const TdVerb *verb)
 {
   if (!has_role (self->device, self->rule->roles))
     return td_refuse (self, "rights", self->operation->verb);
+  if (self->named->len > 1 && !td_verb_takes_several (verb->verb))
+    return td_refuse (self, "format", self->operation->verb);
   if (verb->begin != NULL && !verb->begin (self))
     return FALSE;
   for (guint i = 0; i < self->named->len; i++)

@@ -32,6 +32,8 @@ TdOutcome *td_apply (TdState           *state,
                      const TdOperation *operation,
                      const TdContext   *context);
 
+/* May a step name several dossiers, all or none (the stars of model.md 3)? */
+gboolean   td_verb_takes_several (const char *verb);
 /* Rule ids the board has waived for a dossier as it stood: NULL-ended, owned. */
 GPtrArray *td_waived_rules (TdState    *state,
                             const char *dossier,

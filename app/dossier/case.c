@@ -212,7 +212,7 @@ scopes_of (TdDossier *dossier)
       const TdEntry *entry = dossier->chain->pdata[i];
 
       add_scope (scopes, entry->unit);
-      if (strcmp (entry->verb, "ask") == 0)
+      if (strcmp (entry->verb, "ask") == 0 && td_is_asked (dossier, entry->subject))
         add_scope (scopes, entry->subject);
     }
   return scopes;

@@ -23,7 +23,7 @@ td_entry_new (void)
 {
   TdEntry *self = g_new0 (TdEntry, 1);
   char **fields[] = { &self->op, &self->verb,   &self->unit,   &self->author,  &self->position, &self->from,
-                      &self->to, &self->digest, &self->detail, &self->verdict, &self->subject };
+                      &self->to, &self->digest, &self->detail, &self->verdict, &self->subject,  &self->body };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     *fields[i] = g_strdup ("");
@@ -47,6 +47,7 @@ td_entry_free (TdEntry *self)
   g_free (self->detail);
   g_free (self->verdict);
   g_free (self->subject);
+  g_free (self->body);
   g_free (self);
 }
 
@@ -73,6 +74,7 @@ td_entry_to_json (const TdEntry *self)
   set_text (json, "detail", self->detail);
   set_text (json, "verdict", self->verdict);
   set_text (json, "subject", self->subject);
+  set_text (json, "body", self->body);
   json_object_set_int_member (json, "at", self->at);
   json_object_set_int_member (json, "day", self->day);
   json_object_set_int_member (json, "q", self->q);
@@ -98,6 +100,7 @@ td_entry_from_json (JsonObject *json)
   self->detail = copy_text (json, "detail");
   self->verdict = copy_text (json, "verdict");
   self->subject = copy_text (json, "subject");
+  self->body = copy_text (json, "body");
   self->at = td_json_int (json, "at", 0);
   self->day = (TdDate)td_json_int (json, "day", TD_DATE_NONE);
   self->q = td_json_int (json, "q", 0);

@@ -47,9 +47,14 @@ static void
 count_person (TdState *state, GHashTable *persons, const char *dossier)
 {
   const TdDossier *found = td_state_dossier (state, dossier);
-  const TdRecord *record = td_gather_any (state, dossier);
+  const TdRecord *record = NULL;
   g_autofree char *person = NULL;
 
+  /* What was handed in counts as it was handed in, whoever edits it meanwhile. */
+  if (found != NULL && found->version > 0)
+    record = td_gather_main (td_state_version (state, dossier, found->version), dossier);
+  if (record == NULL)
+    record = td_gather_any (state, dossier);
   if (found != NULL && (strcmp (found->stage, "withdrawn") == 0 || strcmp (found->stage, "not_proposed") == 0))
     return;
   if (record == NULL)

@@ -76,11 +76,7 @@ find_submission (Gather *self, const char *id)
 static gboolean
 find_units (Gather *self)
 {
-  g_autofree char *other = td_gather_text (self->nominee, "unit");
-
-  self->unit = *other == '\0' ? NULL : td_units_get (self->units, other);
-  if (self->unit == NULL)
-    self->unit = td_units_get (self->units, self->dossier->owner);
+  self->unit = td_units_get (self->units, self->dossier->owner);
   self->submitter = self->submission == NULL ? self->unit : td_units_get (self->units, self->submission->owner);
   return self->unit != NULL && self->submitter != NULL;
 }
@@ -108,9 +104,11 @@ ledger_record (const Gather *self, const TdUnit *unit, const char *type)
   g_autofree char *id = td_unit_record_id (td_campaign_id (self->campaign), unit->key, type);
   const TdRecord *record = NULL;
 
+  /* What a unit below quoted can't shift under the judge; what it didn't quote isn't there. */
   if (self->version != NULL && !holds (self, unit->key))
-    record = quoted (self, id);
-  return record == NULL ? td_state_record (self->state, id) : record;
+    return quoted (self, id);
+  record = td_state_record (self->state, id);
+  return record == NULL || strcmp (record->owner, unit->key) != 0 ? NULL : record;
 }
 
 static TdUnitFacts *
@@ -203,13 +201,22 @@ read_nominee (TdFacts *facts, const Gather *self)
 
 /* ---- doubles (R-055) ---------------------------------------------------------------------- */
 
-/* Another nomination counts once it was handed in and as long as it stands. */
+static gboolean
+is_carried (const TdDossier *dossier)
+{
+  for (guint i = 0; i < dossier->carried->len; i++)
+    if (((TdCarried *)dossier->carried->pdata[i])->active)
+      return TRUE;
+  return FALSE;
+}
+
+/* Another nomination counts while it is handed in and stands; nobody's draft does. */
 static const TdDossier *
 standing (const Gather *self, const char *id)
 {
   const TdDossier *other = strcmp (id, self->dossier->id) == 0 ? NULL : td_state_dossier (self->state, id);
 
-  if (other == NULL || (other->version == 0 && td_state_receipts (self->state, id) == NULL)
+  if (other == NULL || (!is_carried (other) && td_state_receipts (self->state, id) == NULL)
       || strcmp (other->stage, "withdrawn") == 0 || strcmp (other->stage, "not_proposed") == 0)
     return NULL;
   return other;
@@ -236,6 +243,22 @@ find_double (const Gather *self, const char *kind, const char *term, TdFacts *fa
   return FALSE;
 }
 
+/* "Đã xem, không trùng" is remembered for the content it was said of. */
+static gboolean
+cleared (const Gather *self)
+{
+  g_autoptr (GPtrArray) opinions = td_state_opinions (self->state, self->dossier->id);
+
+  for (guint i = 0; i < opinions->len; i++)
+    {
+      const TdEntry *entry = opinions->pdata[i];
+
+      if (strcmp (entry->verb, "clear_double") == 0 && strcmp (entry->digest, self->dossier->digest) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 read_doubles (TdFacts *facts, const Gather *self)
 {
@@ -245,6 +268,8 @@ read_doubles (TdFacts *facts, const Gather *self)
   g_autofree char *by_person = g_strdup_printf ("person:%s", person);
   g_autofree char *by_name = g_strdup_printf ("same:%s|%s", key, birth);
 
+  if (cleared (self))
+    return;
   if (*person == '\0' || find_double (self, "dossier", by_person, facts, TD_DOUBLE_SAME_PERSON))
     return;
   if (*birth != '\0' && !find_double (self, "record", by_name, facts, TD_DOUBLE_SAME_NAME))

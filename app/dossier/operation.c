@@ -117,6 +117,32 @@ valid_path (const char *path)
   return parts <= 3 && *path != '/' && path[strlen (path) - 1] != '/' && strstr (path, "//") == NULL;
 }
 
+/* A value sits deeper in a version, and deeper still in an answer, than in the
+ * edit it came with: it must leave room for them. */
+#define VALUE_DEPTH_MAX 8
+
+static gboolean
+is_shallow (JsonNode *node, guint room)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_autoptr (GList) values = json_object_get_values (json_node_get_object (node));
+
+      for (GList *l = values; l != NULL; l = l->next)
+        if (room == 0 || !is_shallow (l->data, room - 1))
+          return FALSE;
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        if (room == 0 || !is_shallow (json_array_get_element (array, i), room - 1))
+          return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 check_members (JsonObject *members, GError **error)
 {
@@ -134,6 +160,8 @@ check_members (JsonObject *members, GError **error)
 
       if (array == NULL || json_array_get_length (array) != 2 || old == NULL || (*old != '\0' && !td_is_hex (old, 32)))
         return fail (error, TD_OPERATION_ERROR_FORMAT, _ ("a member of an edit is malformed"));
+      if (!is_shallow (json_array_get_element (array, 1), VALUE_DEPTH_MAX))
+        return fail (error, TD_OPERATION_ERROR_LIMITS, _ ("a member of an edit is nested too deep"));
       if (!valid_path (path))
         return fail (error, TD_OPERATION_ERROR_FORMAT, _ ("a member of an edit has an impossible path"));
     }
@@ -175,6 +203,8 @@ check_named (JsonObject *content, GError **error)
 
   if (on == NULL || json_array_get_length (on) == 0)
     return fail (error, TD_OPERATION_ERROR_FORMAT, _ ("a step names no dossier"));
+  if (json_array_get_length (on) > TD_STEP_DOSSIERS_MAX)
+    return fail (error, TD_OPERATION_ERROR_LIMITS, _ ("a step names too many dossiers"));
   for (guint i = 0; i < json_array_get_length (on); i++)
     {
       JsonArray *named = td_json_element_array (on, i);

@@ -30,6 +30,7 @@ G_BEGIN_DECLS
 
 #define TD_EDIT_MAX (64 * 1024)
 #define TD_STEP_MAX (512 * 1024)
+#define TD_STEP_DOSSIERS_MAX 300 /* the endpoint judges them all while others wait */
 
 typedef enum {
   TD_OP_EDIT,

@@ -232,8 +232,10 @@ check_attest (TdCase *self, TdDossier *dossier, const TdNamed *named)
 
   if (dossier != NULL)
     return strcmp (dossier->owner, unit) == 0 || td_refuse (self, "unit", dossier->id);
+  if (strcmp (type, "nomination") == 0) /* on its way by stick: its id is all that is known */
+    return named->dossier[14] == '7' || td_refuse (self, "unknown", named->dossier);
   if (strcmp (type, "registration") != 0 && strcmp (type, "report") != 0)
-    return TRUE; /* a nomination on its way by stick: its id is all that is known */
+    return td_refuse (self, "kind", type);
   fixed = td_unit_record_id (td_campaign_id (self->context->campaign), unit, type);
   return strcmp (fixed, named->dossier) == 0 || td_refuse (self, "unknown", named->dossier);
 }

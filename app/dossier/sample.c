@@ -20,7 +20,12 @@ td_sample_name (TdSampleReader *self, const char *what, const char *id, guint n)
 {
   g_autofree char *name = g_strdup_printf ("sample\n%s\n%s\n%s\n%u", td_campaign_id (self->campaign), what, id, n);
 
-  return td_uuid_named (name);
+  g_autofree char *digest = td_digest (name, -1);
+  guint8 bytes[10];
+
+  for (guint i = 0; i < G_N_ELEMENTS (bytes); i++)
+    bytes[i] = (guint8)(g_ascii_xdigit_value (digest[2 * i]) * 16 + g_ascii_xdigit_value (digest[2 * i + 1]));
+  return td_uuid7 (0, bytes);
 }
 
 /**

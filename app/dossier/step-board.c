@@ -98,6 +98,14 @@ count_lines (const TdRecord *record, const char *path)
   return count;
 }
 
+static int
+count_of (const TdRecord *session, const TdDossier *dossier, const char *kind)
+{
+  g_autofree char *path = g_strdup_printf ("vote/%s/%s", dossier->id, kind);
+
+  return td_record_get (session, path) == NULL ? 0 : number_in (session, path);
+}
+
 /* Every vote given is a member present who did not stand aside. */
 static gboolean
 check_council_opinion (TdCase *self, TdDossier *dossier, const TdNamed *named)
@@ -105,18 +113,18 @@ check_council_opinion (TdCase *self, TdDossier *dossier, const TdNamed *named)
   static const char *const kinds[] = { "for", "against", "blank" };
   TdRecord *session = session_of (self);
   g_autofree char *recusal = g_strdup_printf ("recusal/%s", dossier->id);
+  gboolean endorses = strcmp (td_operation_text (self->operation, "outcome"), "endorse") == 0;
   int votes = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      g_autofree char *path = g_strdup_printf ("vote/%s/%s", dossier->id, kinds[i]);
-      int count = td_record_get (session, path) == NULL ? 0 : number_in (session, path);
+      int count = count_of (session, dossier, kinds[i]);
 
       if (count < 0)
         return td_refuse (self, "votes", dossier->id);
       votes += count;
     }
-  if (votes == 0)
+  if (votes == 0 || (endorses && count_of (session, dossier, "for") == 0))
     return td_refuse (self, "votes", dossier->id);
   return votes + (int)count_lines (session, recusal) <= number_in (session, "present")
          || td_refuse (self, "recusal", dossier->id);
@@ -133,7 +141,16 @@ act_council_opinion (TdCase *self, TdDossier *dossier, const TdNamed *named)
 
   td_replace (&entry->verdict, outcome);
   td_replace (&entry->subject, td_operation_text (self->operation, "session"));
+  td_replace (&entry->body, td_operation_text (self->operation, "session_digest"));
   td_show_dossier (self, dossier);
+}
+
+/* What the Council said stays as it was said, whatever happens to the record. */
+static void
+end_council_opinion (TdCase *self)
+{
+  td_state_add_body (self->state, session_of (self));
+  td_state_show (self->state, self->device->unit, "body", td_operation_text (self->operation, "session_digest"));
 }
 
 /* ---- trình Chủ tịch, quyết định, trao thưởng ------------------------------------------ */
@@ -177,7 +194,7 @@ opinion_day (TdCase *self, TdDossier *dossier)
 
       if (strcmp (entry->verb, "council_opinion") != 0)
         continue;
-      session = td_state_record (self->state, entry->subject);
+      session = td_state_body (self->state, entry->body);
       date = session == NULL ? NULL : td_record_text (session, "date");
       return date == NULL ? entry->day : td_date_parse_iso (date);
     }
@@ -257,7 +274,7 @@ act_award (TdCase *self, TdDossier *dossier, const TdNamed *named)
 
 const TdVerb td_board_verbs[] = {
   { "to_council", check_to_council, act_to_stage, NULL, NULL },
-  { "council_opinion", check_council_opinion, act_council_opinion, begin_council_opinion, NULL },
+  { "council_opinion", check_council_opinion, act_council_opinion, begin_council_opinion, end_council_opinion },
   { "to_chairman", check_to_chairman, act_to_chairman, NULL, NULL },
   { "decide", check_decide, act_decide, begin_decide, NULL },
   { "award", NULL, act_award, begin_award, NULL },

@@ -37,13 +37,22 @@ carried_in (TdDossier *dossier, const char *submission)
   return NULL;
 }
 
+/* A letter that came from below, never the returning unit's own. */
+static gboolean
+letter_from_below (TdCase *self, TdDossier *dossier, const char *record)
+{
+  TdCarried *carried = carried_in (dossier, record);
+
+  return carried != NULL && carried->active && strcmp (carried->unit, self->device->unit) != 0;
+}
+
 /* A field is a member of the dossier, of a quoted ledger record, or of a letter. */
 static gboolean
 field_allowed (TdCase *self, TdDossier *dossier, const char *record)
 {
   TdVersion *version = td_current_version (self, dossier);
 
-  return strcmp (record, dossier->id) == 0 || carried_in (dossier, record) != NULL
+  return strcmp (record, dossier->id) == 0 || letter_from_below (self, dossier, record)
          || (version != NULL && g_hash_table_contains (version->quotes, record));
 }
 

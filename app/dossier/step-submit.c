@@ -26,6 +26,38 @@ is_item (const TdRecord *submission, const char *dossier)
   return td_record_get (submission, path) != NULL;
 }
 
+static gboolean
+was_carried (TdCase *self, const TdRecord *submission, const char *id)
+{
+  TdDossier *dossier = td_state_dossier (self->state, id);
+
+  for (guint i = 0; dossier != NULL && i < dossier->carried->len; i++)
+    if (strcmp (((TdCarried *)dossier->carried->pdata[i])->submission, submission->id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* One person, one nomination: also inside one letter. */
+static gboolean
+check_persons (TdCase *self)
+{
+  g_autoptr (GHashTable) persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->named->len; i++)
+    {
+      const char *id = g_array_index (self->named, TdNamed, i).dossier;
+      TdDossier *dossier = td_state_dossier (self->state, id);
+      g_autoptr (GPtrArray) records
+          = dossier == NULL ? NULL : td_submit_records (self->state, dossier, self->device->unit);
+      g_autofree char *person
+          = records == NULL || records->len == 0 ? g_strdup ("") : td_record_person (records->pdata[0]);
+
+      if (*person != '\0' && !g_hash_table_add (persons, g_steal_pointer (&person)))
+        return td_refuse (self, "rule", "R-055");
+    }
+  return TRUE;
+}
+
 /* The first trình of a submission names all it lists; a later one only some
  * of those, returned or recalled. */
 static gboolean
@@ -37,7 +69,7 @@ check_items (TdCase *self, const TdRecord *submission)
     {
       const char *dossier = g_array_index (self->named, TdNamed, i).dossier;
 
-      if (!is_item (submission, dossier))
+      if (!is_item (submission, dossier) || (submission->closed && !was_carried (self, submission, dossier)))
         return td_refuse (self, "items", dossier);
     }
   return submission->closed || items->len == self->named->len || td_refuse (self, "items", submission->id);
@@ -68,7 +100,7 @@ td_ledger_quotes (TdState *state, const char *campaign, const char *unit)
       g_autofree char *id = td_unit_record_id (campaign, unit, types[i]);
       TdRecord *record = td_state_record (state, id);
 
-      if (record != NULL)
+      if (record != NULL && strcmp (record->owner, unit) == 0 && strcmp (record->type, types[i]) == 0)
         g_hash_table_insert (quotes, g_steal_pointer (&id), td_record_digest (record));
     }
   return quotes;
@@ -81,13 +113,11 @@ check_quotes (TdCase *self)
   g_autoptr (GHashTable) quotes = td_submit_quotes (self->operation);
   g_autoptr (GHashTable) wanted
       = td_ledger_quotes (self->state, td_campaign_id (self->context->campaign), self->device->unit);
-  GHashTableIter iter;
-  gpointer id, digest;
+  g_autoptr (GPtrArray) ids = td_sorted_keys (wanted);
 
-  g_hash_table_iter_init (&iter, wanted);
-  while (g_hash_table_iter_next (&iter, &id, &digest))
-    if (g_strcmp0 (digest, g_hash_table_lookup (quotes, id)) != 0)
-      return td_refuse (self, "quotes", id);
+  for (guint i = 0; i < ids->len; i++)
+    if (g_strcmp0 (g_hash_table_lookup (wanted, ids->pdata[i]), g_hash_table_lookup (quotes, ids->pdata[i])) != 0)
+      return td_refuse (self, "quotes", ids->pdata[i]);
   return g_hash_table_size (quotes) == g_hash_table_size (wanted) || td_refuse (self, "quotes", "");
 }
 
@@ -96,7 +126,8 @@ begin_submit (TdCase *self)
 {
   TdRecord *submission = submission_of (self);
 
-  return check_letter (self, submission) && check_items (self, submission) && check_quotes (self);
+  return check_letter (self, submission) && check_items (self, submission) && check_quotes (self)
+         && check_persons (self);
 }
 
 /** td_submit_quotes: ledger record id -> digest of a submit step; owned. */
@@ -190,19 +221,20 @@ static gboolean
 check_ledger_answered (TdCase *self, TdDossier *dossier, GHashTable *quotes)
 {
   TdVersion *version = td_current_version (self, dossier);
-  GHashTableIter iter;
-  gpointer name;
+  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (GHashTable) merged = NULL;
 
   if (version == NULL || strcmp (dossier->stage, "returned") != 0
       || *td_operation_text (self->operation, "kept") != '\0')
     return TRUE;
-  g_hash_table_iter_init (&iter, dossier->open);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
+  names = td_sorted_keys (dossier->open);
+  merged = td_submit_merge_quotes (self->state, dossier, quotes);
+  for (guint i = 0; i < names->len; i++)
     {
-      g_autofree char *record = g_strndup (name, strcspn (name, " "));
+      g_autofree char *record = g_strndup (names->pdata[i], strcspn (names->pdata[i], " "));
       const char *quoted = g_hash_table_lookup (version->quotes, record);
 
-      if (quoted != NULL && g_strcmp0 (quoted, g_hash_table_lookup (quotes, record)) == 0)
+      if (quoted != NULL && g_strcmp0 (quoted, g_hash_table_lookup (merged, record)) == 0)
         return td_refuse (self, "quotes", record);
     }
   return TRUE;
@@ -240,18 +272,60 @@ check_submit (TdCase *self, TdDossier *dossier, const TdNamed *named)
 
   if (td_units_next_hop (self->context->units, td_case_unit (self)) == NULL)
     return td_refuse (self, "reach", dossier->id);
-  if (strcmp (digest, named->digest) != 0)
+  if (strcmp (digest, named->digest) != 0 || (dossier->version > 0 && td_current_version (self, dossier) == NULL))
     return td_refuse (self, "digest", dossier->id);
   return check_ledger_answered (self, dossier, quotes) && check_rules (self, dossier);
 }
 
+/* A letter from below as it must travel now: corrected after a return, it goes
+ * up in its new form with the next trình (model.md 2.2). A desk that may not see
+ * that letter keeps the old form until the endpoint tells it. */
+static char *
+letter_now (TdCase *self, const char *digest)
+{
+  TdRecord *body = td_state_body (self->state, digest);
+  TdRecord *record = body == NULL ? NULL : td_state_record (self->state, body->id);
+
+  if (record == NULL || g_hash_table_size (record->open) == 0)
+    return g_strdup (digest);
+  td_state_add_body (self->state, record);
+  return td_record_digest (record);
+}
+
+static gboolean
+same_letter (TdCase *self, const char *digest, const TdRecord *submission)
+{
+  TdRecord *body = td_state_body (self->state, digest);
+
+  return body != NULL && strcmp (body->id, submission->id) == 0;
+}
+
 static void
-freeze_letters (TdVersion *version, TdVersion *previous, const TdRecord *submission, const char *letter)
+freeze_letters (TdCase *self, TdVersion *version, TdVersion *previous, const TdRecord *submission)
 {
   for (guint i = 0; previous != NULL && i < previous->letters->len; i++)
-    if (strcmp (previous->letters->pdata[i], letter) != 0)
-      g_ptr_array_add (version->letters, g_strdup (previous->letters->pdata[i]));
-  g_ptr_array_add (version->letters, g_strdup (letter));
+    if (!same_letter (self, previous->letters->pdata[i], submission))
+      g_ptr_array_add (version->letters, letter_now (self, previous->letters->pdata[i]));
+  g_ptr_array_add (version->letters, g_strdup (td_operation_text (self->operation, "letter")));
+}
+
+/* Lower letters have gone up corrected: they are closed again. */
+static void
+close_letters (TdCase *self, TdDossier *dossier)
+{
+  TdVersion *version = td_current_version (self, dossier);
+
+  for (guint i = 0; version != NULL && i < version->letters->len; i++)
+    {
+      TdRecord *body = td_state_body (self->state, version->letters->pdata[i]);
+      TdRecord *record = body == NULL ? NULL : td_state_record (self->state, body->id);
+
+      if (record == NULL || g_hash_table_size (record->open) == 0)
+        continue;
+      g_hash_table_remove_all (record->open);
+      td_state_mark (self->state, "record", record->id);
+      td_state_show (self->state, record->owner, "record", record->id);
+    }
 }
 
 static void
@@ -276,30 +350,32 @@ freeze (TdCase *self, TdDossier *dossier, const char *to)
     g_ptr_array_add (version->records, td_record_copy (records->pdata[i]));
   version->quotes = td_submit_merge_quotes (self->state, dossier, quotes);
   version->letters = g_ptr_array_new_with_free_func (g_free);
-  freeze_letters (version, previous, submission, td_operation_text (self->operation, "letter"));
+  freeze_letters (self, version, previous, submission);
   dossier->version = version->n;
   td_replace (&dossier->digest, version->digest);
+  g_free (dossier->person);
+  dossier->person = version->records->len == 0 ? g_strdup ("") : td_record_person (version->records->pdata[0]);
   td_state_add_version (self->state, version);
 }
 
+/* A unit carries a dossier in one letter at a time; the latest row comes last. */
 static void
 carry (TdDossier *dossier, const char *submission, const char *unit)
 {
-  TdCarried *carried;
+  TdCarried *carried = g_new0 (TdCarried, 1);
 
-  for (guint i = 0; i < dossier->carried->len; i++)
-    {
-      carried = dossier->carried->pdata[i];
-      if (strcmp (carried->submission, submission) == 0)
-        {
-          carried->active = TRUE;
-          return;
-        }
-    }
-  carried = g_new0 (TdCarried, 1);
   carried->submission = g_strdup (submission);
   carried->unit = g_strdup (unit);
   carried->active = TRUE;
+  for (guint i = dossier->carried->len; i > 0; i--)
+    {
+      TdCarried *row = dossier->carried->pdata[i - 1];
+
+      if (strcmp (row->submission, submission) == 0)
+        g_ptr_array_remove_index (dossier->carried, i - 1);
+      else if (strcmp (row->unit, unit) == 0)
+        row->active = FALSE;
+    }
   g_ptr_array_add (dossier->carried, carried);
 }
 
@@ -317,6 +393,23 @@ act_submit (TdCase *self, TdDossier *dossier, const TdNamed *named)
   td_replace (&dossier->holder, next->key);
   dossier->received = FALSE;
   dossier->epoch++;
+}
+
+/* Whoever is asked for an opinion gets each new version that reaches the top. */
+static void
+show_to_asked (TdCase *self, TdDossier *dossier)
+{
+  const TdUnit *board = td_case_board (self);
+
+  if (board == NULL || strcmp (dossier->holder, board->key) != 0)
+    return;
+  for (guint i = 0; i < dossier->chain->len; i++)
+    {
+      const TdEntry *entry = dossier->chain->pdata[i];
+
+      if (strcmp (entry->verb, "ask") == 0 && td_is_asked (dossier, entry->subject))
+        td_show_history (self, dossier, entry->subject);
+    }
 }
 
 /* Bodies and the closed letter first, so that the history shown names what is there. */
@@ -340,10 +433,12 @@ end_submit (TdCase *self)
     {
       TdDossier *dossier = td_state_dossier (self->state, g_array_index (self->named, TdNamed, i).dossier);
 
+      close_letters (self, dossier);
       td_show_dossier (self, dossier);
       td_show_history (self, dossier, dossier->holder);
       td_show_history (self, dossier, dossier->owner);
       td_show_history (self, dossier, self->device->unit);
+      show_to_asked (self, dossier);
     }
 }
 
@@ -390,7 +485,10 @@ still_carries (TdState *state, const TdRecord *submission)
   g_autofree char *term = g_strdup_printf ("submission:%s", submission->id);
   g_autoptr (GPtrArray) ids = td_state_list (state, "dossier", term);
 
-  return ids->len > 0;
+  for (guint i = 0; i < ids->len; i++)
+    if (strcmp (td_state_dossier (state, ids->pdata[i])->stage, "withdrawn") != 0)
+      return TRUE;
+  return FALSE;
 }
 
 /* A recall of every dossier opens the letter whole (model.md 2.2). */
