@@ -326,6 +326,27 @@ test_submit_blocked (Fixture *self, gconstpointer code)
   g_assert_true (td_desk_may_set (self->desk, dossier, "achievement"));
 }
 
+/* A registration goes up with a letter like any other dossier, judged by its own rules. */
+static void
+test_registration (Fixture *self, gconstpointer code)
+{
+  g_autofree char *registration = td_desk_ledger (self->desk, "registration");
+  g_autofree char *letter = NULL;
+  g_autofree char *why = NULL;
+
+  assert_list_size (td_desk_dossiers (self->desk, TD_LIST_SELECTION), 0);
+  desk_type (self->desk, registration, "participants", "Đảng bộ xã Vị Thủy", NULL);
+  assert_list_size (td_desk_dossiers (self->desk, TD_LIST_SELECTION), 1);
+  assert_list_size (td_desk_dossiers (self->desk, TD_LIST_OWN), 0);
+  why = td_desk_why_not (self->desk, "submit", registration);
+  g_assert_nonnull (why); /* no targets yet */
+  desk_fill_ledger (self->desk);
+  letter = desk_write_letter (self->desk, registration, NULL);
+  g_assert_null (td_desk_why_not (self->desk, "submit", registration));
+  desk_do (self->desk, "submit", NULL, NULL);
+  desk_assert_stage (self->desk, registration, "submitted");
+}
+
 static void
 test_never (Fixture *self, gconstpointer code)
 {
@@ -444,6 +465,7 @@ main (int argc, char **argv)
   ADD ("findings", "31447", test_findings);
   ADD ("submit-waits", "31447", test_submit_waits);
   ADD ("submit-blocked", "31447", test_submit_blocked);
+  ADD ("registration", "31447", test_registration);
   ADD ("never", "31447", test_never);
   ADD ("scans", "31447", test_scans);
   ADD ("bad-database", "31447", test_bad_database);

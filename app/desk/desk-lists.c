@@ -269,14 +269,15 @@ is_inbox (TdDesk *self, const TdDossier *dossier)
          && td_units_on_route (self->units, holder, self->unit);
 }
 
+/* Own drafts, and what came from below; another unit's report ends where it arrived (model.md 3). */
 static gboolean
 is_selectable (TdDesk *self, const TdDossier *dossier)
 {
-  if (strcmp (dossier->holder, self->unit->key) != 0 || strcmp (dossier->type, "nomination") != 0)
+  if (strcmp (dossier->holder, self->unit->key) != 0)
     return FALSE;
   if (strcmp (dossier->owner, self->unit->key) == 0)
     return strcmp (dossier->stage, "draft") == 0;
-  return strcmp (dossier->stage, "received") == 0;
+  return strcmp (dossier->stage, "received") == 0 && strcmp (dossier->type, "report") != 0;
 }
 
 static gboolean

@@ -123,7 +123,7 @@ td_desk_submissions (TdDesk *self)
 static gboolean
 check_include (TdDesk *self, const TdDossier *dossier, GError **error)
 {
-  if (dossier == NULL || strcmp (dossier->type, "report") == 0)
+  if (dossier == NULL)
     return td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("This dossier can't be put into a submission."));
   if (strcmp (dossier->holder, self->unit->key) != 0)
     return td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("The dossier isn't in this unit's hands now."));
