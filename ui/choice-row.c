@@ -111,6 +111,7 @@ refresh (TdChoiceRow *self)
   select_value (self, value);
 }
 
+/* The label names the choice, also where a grid doesn't show it. */
 static void
 name_choice (TdChoiceRow *self)
 {
@@ -119,10 +120,8 @@ name_choice (TdChoiceRow *self)
 
   if (self->record != NULL && (name == NULL || self->compact))
     name = label = td_desk_field_label (self->desk, self->record, self->path);
-  if (name == NULL)
-    return;
-  gtk_label_set_label (self->label, self->title != NULL ? self->title : name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (name != NULL)
+    gtk_label_set_label (self->label, name);
 }
 
 /* ---- callbacks -------------------------------------------------------------- */

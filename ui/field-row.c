@@ -281,6 +281,7 @@ on_desk_changed (TdFieldRow *self, const char *what)
 
 /* ---- the field ---------------------------------------------------------------- */
 
+/* The label names the input, also where a grid doesn't show it. */
 static void
 name_input (TdFieldRow *self)
 {
@@ -288,14 +289,9 @@ name_input (TdFieldRow *self)
   const char *name = self->title;
 
   if (self->record != NULL && (name == NULL || self->compact))
-    {
-      label = td_desk_field_label (self->desk, self->record, self->path);
-      name = label;
-    }
-  if (name == NULL)
-    return;
-  gtk_label_set_label (self->label, self->title != NULL ? self->title : name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (input (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    name = label = td_desk_field_label (self->desk, self->record, self->path);
+  if (name != NULL)
+    gtk_label_set_label (self->label, name);
 }
 
 static void

@@ -224,10 +224,11 @@ on_attach (TdFilesView *self)
   dialog = gtk_file_chooser_native_new (_ ("Choose the scan"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                                         GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Attach"), _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_file_filter_set_name (filter, _ ("Scans: PDF, JPEG, PNG"));
+  gtk_file_filter_set_name (filter, _ ("Scans: PDF, PNG, JPEG, TIFF"));
   gtk_file_filter_add_mime_type (filter, "application/pdf");
   gtk_file_filter_add_mime_type (filter, "image/jpeg");
   gtk_file_filter_add_mime_type (filter, "image/png");
+  gtk_file_filter_add_mime_type (filter, "image/tiff");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen), self, 0);
   /* The window does not hold a native dialog: the view does, while it is open. */

@@ -42,7 +42,7 @@ static const TdWordChoice choices[] = {
   { "review", "verdict", "", N_ ("Not chosen yet") },
   { "review", "verdict", "agree", N_ ("Agrees") },
   { "review", "verdict", "disagree", N_ ("Does not agree") },
-  { "decide", "outcome", "award", N_ ("Awarded") },
+  { "decide", "outcome", "award", N_ ("To be awarded") },
   { "decide", "outcome", "decline", N_ ("Not awarded") },
   { "decide", "capacity", "CHỦ TỊCH", N_ ("Chairman") },
   { "decide", "capacity", "KT. CHỦ TỊCH", N_ ("Vice Chairman, for the Chairman") },
