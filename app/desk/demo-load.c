@@ -485,6 +485,28 @@ submit_upward (TdDemo *self, const char *code, GError **error)
 }
 
 /* The board first: the catalogue it writes decides what others may hand in. */
+/* The board consults the Party Office on a department and a district, whose
+ * window has something to answer then. */
+static gboolean
+consult (TdDemo *self, GError **error)
+{
+  TdDesk *board = desk_of (self, "ban-tdkt");
+  g_autoptr (GListModel) inbox = td_desk_dossiers (board, TD_LIST_INBOX);
+  const char *const words[] = { "body", td_campaign_reviewer (self->campaign), NULL };
+
+  for (guint i = 0; i < g_list_model_get_n_items (inbox); i++)
+    {
+      g_autoptr (TdDossierItem) item = g_list_model_get_item (inbox, i);
+      const char *const dossiers[] = { item->id, NULL };
+
+      if (item->collective && strcmp (item->stage, "received") == 0
+          && td_campaign_needs_review (self->campaign, item->category, TRUE)
+          && !td_desk_step (board, "ask", dossiers, words, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 exchange_all (TdDemo *self, GError **error)
 {
@@ -512,5 +534,5 @@ td_demo_load (TdDemo *self, GError **error)
          && receive (desk_of (self, "935"), TRUE, error) && receive (desk_of (self, "937"), FALSE, error)
          && submit_upward (self, "937", error) && submit_upward (self, "so-y-te", error)
          && submit_upward (self, "dn-mau-mot", error) && submit_upward (self, "935", error)
-         && receive (desk_of (self, "ban-tdkt"), TRUE, error) && exchange_all (self, error);
+         && receive (desk_of (self, "ban-tdkt"), TRUE, error) && consult (self, error) && exchange_all (self, error);
 }
