@@ -6,6 +6,7 @@
 #include "say.h"
 
 #define ITEM_KEY "td-item"
+#define VALUE_SIGNS 32
 
 typedef struct
 {
@@ -72,8 +73,10 @@ td_rows_words (const char *icon, const char *title, const char *subtitle, const 
   if (value == NULL || *value == '\0')
     return row;
   label = gtk_label_new (value);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  /* A wrapping label shrinks to its longest word beside an expanding title: short figures stay on one line. */
+  gtk_label_set_wrap (GTK_LABEL (label), g_utf8_strlen (value, -1) > VALUE_SIGNS);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int)MIN (g_utf8_strlen (value, -1), VALUE_SIGNS));
+  gtk_label_set_max_width_chars (GTK_LABEL (label), VALUE_SIGNS);
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "td-figures");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
