@@ -40,12 +40,11 @@ shut (Watch *watch)
 }
 
 void
-td_guard_cut (SoupServerMessage *message)
+td_guard_cut (TdGuard *self, SoupServerMessage *message)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
-
-  if (socket != NULL)
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  for (guint i = 0; i < self->watches->len; i++)
+    if (((Watch *)self->watches->pdata[i])->message == message)
+      shut (self->watches->pdata[i]);
 }
 
 /* ---- one connection ------------------------------------------------------------ */

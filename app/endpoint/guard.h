@@ -24,6 +24,6 @@ TdGuard *td_guard_new (SoupServer *server, const TdGuardLimits *limits);
 void td_guard_free (TdGuard *self);  /* closes what is open */
 guint td_guard_open (TdGuard *self); /* connections now */
 /* For a body that must not be read to its end: nobody waits for the rest. */
-void td_guard_cut (SoupServerMessage *message);
+void td_guard_cut (TdGuard *self, SoupServerMessage *message);
 
 G_END_DECLS

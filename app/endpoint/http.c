@@ -339,7 +339,7 @@ on_unwanted (SoupServerMessage *message, GBytes *chunk, gpointer data)
 
   request->drained += g_bytes_get_size (chunk);
   if (request->drained > DRAIN_MOST)
-    td_guard_cut (message);
+    td_guard_cut (request->server->guard, message);
 }
 
 static void

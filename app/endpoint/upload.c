@@ -127,7 +127,7 @@ on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
   if (self->length > TD_BLOB_MAX)
     {
       self->too_large = TRUE;
-      td_guard_cut (message);
+      td_guard_cut (self->server->guard, message);
       return;
     }
   g_checksum_update (self->checksum, bytes, (gssize)length);

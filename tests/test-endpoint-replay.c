@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The scene's log is private to it; here it becomes what devices send. */
+#include "scene.c"
+
+#include "device-fixture.h"
+
+#include "endpoint/centre-private.h"
+#include "endpoint/replay.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+
+/* A whole walk from draft to decision, sent by its desks to a real centre: every
+ * step is accepted there too, and the journal replays to what is stored. */
+
+static const struct
+{
+  Desk desk;
+  const char *unit, *roles;
+} desks[] = {
+  { COMMUNE, "31447", "OL" },
+  { COMMUNE_2, "31447", "OL" },
+  { CLERK, "31447", "O" },
+  { NEIGHBOUR, "31459", "OL" },
+  { DISTRICT, "935", "OL" },
+  { BOARD, "ban-tdkt", "OLAS" },
+  { OFFICE, "van-phong-tinh-uy", "ORL" },
+};
+
+typedef struct
+{
+  char *folder, *path;
+  World *world;
+  Device *devices[N_DESKS];
+} Walk;
+
+static void
+give_file (gpointer sha, gpointer value, gpointer data)
+{
+  Walk *self = data;
+
+  for (guint i = 0; i < N_DESKS; i++)
+    {
+      TdProblem *problem = NULL;
+
+      g_assert_true (td_centre_file_arrived (self->world->centre, self->devices[i]->unit, sha, 1, &problem));
+    }
+}
+
+static Device *
+device_of (Walk *self, const char *key)
+{
+  for (guint i = 0; i < N_DESKS; i++)
+    if (strcmp (self->devices[i]->key, key) == 0)
+      return self->devices[i];
+  return NULL;
+}
+
+static void
+walk_set_up (Walk *self, gconstpointer data)
+{
+  Scene *scene = scene_new ();
+
+  self->folder = g_dir_make_tmp ("thidua-replay-XXXXXX", NULL);
+  self->path = g_build_filename (self->folder, "journal.db", NULL);
+  self->world = world_new (self->path);
+  for (guint i = 0; i < G_N_ELEMENTS (desks); i++)
+    self->devices[desks[i].desk] = device_enrolled (self->world, desks[i].desk, desks[i].unit, desks[i].roles);
+  scene_advance (scene, "decided");
+  g_hash_table_foreach (scene->whole, give_file, self);
+  for (guint i = 0; i < scene->log->len; i++)
+    {
+      const Applied *applied = scene->log->pdata[i];
+      Device *device = device_of (self, applied->key);
+
+      if (device == NULL)
+        continue; /* the scene's own admissions */
+      self->world->moment.day = applied->day;
+      g_assert_cmpstr (device_send (device, applied->operation->body), ==, "");
+    }
+  scene_free (scene);
+}
+
+static void
+walk_tear_down (Walk *self, gconstpointer data)
+{
+  g_autofree char *side = NULL;
+
+  for (guint i = 0; i < N_DESKS; i++)
+    device_free (self->devices[i]);
+  world_free (self->world);
+  g_unlink (self->path);
+  side = g_strconcat (self->path, "-wal", NULL);
+  g_unlink (side);
+  memcpy (side + strlen (self->path), "-shm", 4);
+  g_unlink (side);
+  g_rmdir (self->folder);
+  g_free (self->folder);
+  g_free (self->path);
+}
+
+static void
+test_equal (Walk *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  td_centre_verify (self->world->centre, &error);
+  g_assert_no_error (error);
+}
+
+static GHashTable *
+pull (Walk *self, Desk desk)
+{
+  guint pages;
+
+  return device_pull_all (self->devices[desk], &pages);
+}
+
+/* At the end, each unit has what it may see and nothing else. */
+static void
+test_views (Walk *self, gconstpointer data)
+{
+  g_autoptr (GHashTable) commune = pull (self, COMMUNE);
+  g_autoptr (GHashTable) second = pull (self, COMMUNE_2);
+  g_autoptr (GHashTable) neighbour = pull (self, NEIGHBOUR);
+  g_autoptr (GHashTable) board = pull (self, BOARD);
+  GHashTableIter iter;
+  gpointer name;
+
+  g_assert_cmpuint (g_hash_table_size (commune), ==, g_hash_table_size (second));
+  g_hash_table_iter_init (&iter, neighbour);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    g_assert_true (g_str_has_prefix (name, "device "));
+  g_hash_table_iter_init (&iter, board);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_str_has_prefix (name, "record "))
+      {
+        g_autoptr (JsonObject) json = td_json_parse_object (g_hash_table_lookup (board, name), -1, TD_STEP_MAX, NULL);
+
+        g_assert_cmpstr (td_json_string (json, "owner"), ==, self->devices[BOARD]->unit);
+      }
+}
+
+static void
+tamper (Walk *self, const char *sql)
+{
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (self->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_changes (db), >, 0);
+  sqlite3_close (db);
+}
+
+static void
+test_tampered (Walk *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  tamper (self, data);
+  g_assert_false (td_centre_verify (self->world->centre, &error));
+  g_assert_error (error, TD_CENTRE_ERROR, TD_CENTRE_ERROR_REPLAY);
+}
+
+/* Opened again: the same key, the same incarnation, cursors go on. */
+static void
+test_reopened (Walk *self, gconstpointer data)
+{
+  g_autofree char *key = g_strdup (td_centre_key (self->world->centre));
+  g_autoptr (TdSyncAnswer) before = NULL;
+  g_autoptr (TdSyncAnswer) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  before = device_sync (self->devices[COMMUNE], NULL);
+  td_centre_free (self->world->centre);
+  self->world->centre
+      = td_centre_new (td_journal_sqlite_new (self->path, &error), NULL, NULL, &self->world->moment, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (td_centre_key (self->world->centre), ==, key);
+  after = device_sync (self->devices[COMMUNE], NULL);
+  g_assert_cmpstr (after->head, ==, before->head);
+  g_assert_cmpuint (after->ch->len, ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, data, function) g_test_add ("/replay/" path, Walk, data, walk_set_up, function, walk_tear_down)
+  ADD ("equal", NULL, test_equal);
+  ADD ("views", NULL, test_views);
+  ADD ("reopened", NULL, test_reopened);
+  ADD ("tampered/entity", "UPDATE entity SET body = replace (body, 'decided', 'awarded') WHERE kind = 'dossier'",
+       test_tampered);
+  ADD ("tampered/missing-entity", "DELETE FROM entity WHERE kind = 'opinion'", test_tampered);
+  ADD ("tampered/body", "UPDATE op SET body = replace (body, 'Nguyễn', 'Trần') WHERE q = 30", test_tampered);
+  ADD ("tampered/verdict", "UPDATE op SET ok = 0, code = 'rights' WHERE q = 30", test_tampered);
+  ADD ("tampered/signature", "UPDATE op SET sig = '' WHERE sig <> '' AND q > 20", test_tampered);
+  ADD ("tampered/removed", "DELETE FROM op WHERE q = 30", test_tampered);
+  ADD ("tampered/shown", "DELETE FROM shown WHERE kind = 'version'", test_tampered);
+  ADD ("tampered/shown-to-others",
+       "INSERT INTO shown SELECT '*', kind, id, q FROM shown WHERE kind = 'version' LIMIT 1", test_tampered);
+#undef ADD
+  return g_test_run ();
+}
