@@ -15,7 +15,7 @@ struct _TdReviewFindings
   TdDesk *desk;
   char *dossier;
   char *shown; /* what the rows say: they are built anew only when it differs */
-  guint open;  /* findings neither met nor out of place */
+  guint open;  /* findings not met */
 
   GtkListBox *rows;
 };
@@ -206,7 +206,9 @@ fill (TdReviewFindings *self)
     {
       g_autoptr (TdFindingItem) finding = g_list_model_get_item (findings, i);
 
-      self->open += !g_str_equal (finding->verdict, "pass") && !g_str_equal (finding->verdict, "na");
+      if (g_str_equal (finding->verdict, "na"))
+        continue;
+      self->open += !g_str_equal (finding->verdict, "pass");
       add_row (self, finding, appraises, waive);
     }
 }
