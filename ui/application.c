@@ -21,6 +21,50 @@ G_DEFINE_FINAL_TYPE (TdApplication, td_application, ADW_TYPE_APPLICATION)
 
 /* ---- the desk -------------------------------------------------------------------- */
 
+/* Puts the copy in place and opens it; where that fails, the window says why. */
+static void
+on_restore (GtkButton *button, TdApplication *self)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button)));
+  g_autoptr (GError) error = NULL;
+
+  g_application_hold (G_APPLICATION (self));
+  if (!td_desk_restore (self->database, &error))
+    {
+      GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_STATUS_PAGE);
+      g_autofree char *plain = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (ADW_STATUS_PAGE (page), plain);
+    }
+  else
+    {
+      gtk_window_destroy (window);
+      g_application_activate (G_APPLICATION (self));
+    }
+  g_application_release (G_APPLICATION (self));
+}
+
+/* The newest whole copy, where the data base can't be read and there is one. */
+static GtkWidget *
+restore_button (TdApplication *self, const GError *error)
+{
+  g_autofree char *when = NULL;
+  g_autofree char *words = NULL;
+  GtkWidget *button;
+
+  if (g_error_matches (error, TD_DESK_ERROR, TD_DESK_ERROR_DAMAGED))
+    when = td_desk_good_backup (self->database);
+  if (when == NULL)
+    return NULL;
+  words = g_strdup_printf (_ ("_Restore the copy of %s"), when);
+  button = gtk_button_new_with_mnemonic (words);
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_add_css_class (button, "suggested-action");
+  g_signal_connect (button, "clicked", G_CALLBACK (on_restore), self);
+  return button;
+}
+
 /* Nothing can be done without the desk: say why, and what stays as it was. */
 static void
 show_trouble (TdApplication *self, const GError *error)
@@ -33,6 +77,7 @@ show_trouble (TdApplication *self, const GError *error)
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-warning-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("The data cannot be opened"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page), plain);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), restore_button (self, error));
   gtk_widget_set_vexpand (page, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), page);

@@ -133,6 +133,7 @@ td_desk_start_exchange (TdDesk *self)
     return;
   self->started = TRUE;
   td_exchange_start (self->exchange);
+  td_desk_back_up (self);
 }
 
 void

@@ -73,6 +73,11 @@ const TdStepItem *td_desk_step_item (TdDesk *self, const char *op);
 gboolean td_desk_load_files (TdDesk *self, GError **error);
 void td_desk_find_unit (TdDesk *self);
 
+char *td_desk_default_path (void);
+
+/* desk-backup.c */
+void td_desk_back_up (TdDesk *self);
+
 /* desk-members.c */
 TdMemberKind td_member_kind (const char *type, const char *path);
 char *td_member_label (const TdRecord *record, /* may be NULL */

@@ -219,8 +219,9 @@ td_desk_init (TdDesk *self)
 
 /* ---- opening ------------------------------------------------------------------------------------ */
 
-static char *
-default_path (void)
+/** td_desk_default_path: where the person's own data base is; owned. */
+char *
+td_desk_default_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), "thidua", "thidua.db", NULL);
 }
@@ -235,7 +236,7 @@ default_path (void)
 TdDesk *
 td_desk_open (const char *path, const char *datadir, GError **error)
 {
-  g_autofree char *own = path == NULL ? default_path () : g_strdup (path);
+  g_autofree char *own = path == NULL ? td_desk_default_path () : g_strdup (path);
   g_autoptr (TdDesk) self = NULL;
   GError *cause = NULL;
 

@@ -25,6 +25,7 @@ typedef enum
   TD_DESK_ERROR_INPUT,   /* what was typed or chosen can't be read */
   TD_DESK_ERROR_FILE,
   TD_DESK_ERROR_STORE,
+  TD_DESK_ERROR_DAMAGED,  /* the data base can't be read: see td_desk_good_backup() */
   TD_DESK_ERROR_EXCHANGE
 } TdDeskError;
 GQuark td_desk_error_quark (void);
@@ -42,6 +43,10 @@ typedef enum
 /* @path NULL: the default database in the user's data folder. @datadir holds
  * campaigns/ and units/. Errors are one clear sentence. */
 TdDesk *td_desk_open (const char *path, const char *datadir, GError **error);
+/* After TD_DESK_ERROR_DAMAGED: when the newest whole copy was made, NULL without one; and
+ * putting it in place. The damaged file is kept beside. */
+char *td_desk_good_backup (const char *path);
+gboolean td_desk_restore (const char *path, GError **error);
 void td_desk_close (TdDesk *self); /* flushes; the object may still be unreffed later */
 TdSeat td_desk_seat (TdDesk *self);
 const TdUnit *td_desk_unit (TdDesk *self); /* NULL on first run */

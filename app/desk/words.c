@@ -251,7 +251,7 @@ store_sentence (const GError *cause)
   if (g_error_matches (cause, TD_STORE_ERROR, TD_STORE_ERROR_BOUND))
     return _ ("Something was sent for another unit already, so the unit can't be changed any more.");
   if (g_error_matches (cause, TD_DB_ERROR, TD_DB_ERROR_DAMAGED))
-    return _ ("The data base is damaged. Start the program to restore the last backup.");
+    return _ ("The data base is damaged and was left as it is. Nothing was changed.");
   if (g_error_matches (cause, TD_DB_ERROR, TD_DB_ERROR_NEWER))
     return _ ("The data base was written by a newer version of the program. Update the program; nothing was changed.");
   if (g_error_matches (cause, TD_DB_ERROR, TD_DB_ERROR_FOREIGN))
@@ -264,9 +264,10 @@ void
 td_words_store (GError **error, GError *cause)
 {
   const char *sentence = store_sentence (cause);
+  gboolean damaged = g_error_matches (cause, TD_DB_ERROR, TD_DB_ERROR_DAMAGED);
 
   if (sentence != NULL)
-    td_desk_fail (error, TD_DESK_ERROR_STORE, sentence);
+    td_desk_fail (error, damaged ? TD_DESK_ERROR_DAMAGED : TD_DESK_ERROR_STORE, sentence);
   else
     g_set_error (error, TD_DESK_ERROR, TD_DESK_ERROR_STORE, _ ("It could not be written to the disk: %s"),
                  cause->message);
