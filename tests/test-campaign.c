@@ -108,7 +108,7 @@ static const char *const step_rows[][7] = {
   { "waive", "Xét đặc cách", "top", "L", "received", "", "" },
   { "appraise", "Thẩm định", "top", "A", "received", "", "" },
   { "review", "Rà soát", "asked", "R", "", "", "" },
-  { "clear_double", "Đã xem, không trùng", "holder", "A O", "", "", "" },
+  { "clear_double", "Đã xem, không trùng", "holder_or_top", "A O", "", "", "" },
   { "to_council", "Trình Hội đồng", "top", "S L", "received", "in_council", "↶" },
   { "council_opinion", "Cho ý kiến", "top", "S", "in_council", "endorsed", "↶" },
   { "to_chairman", "Trình Chủ tịch", "top", "S L", "endorsed", "at_chairman", "↶" },
