@@ -16,7 +16,7 @@ typedef enum
 typedef struct
 {
   TdGuard *guard;
-  SoupServerMessage *message; /* weak */
+  SoupServerMessage *message; /* weak; NULL before the first byte and after the end */
   GSocket *socket;
   Phase phase;
   gint64 since; /* monotonic: of the phase, or of the last progress */
@@ -30,6 +30,9 @@ struct _TdGuard
   GPtrArray *watches; /* Watch, owned */
   GSource *tick;
   gulong started;
+  GSocketService *service;
+  guint port;
+  Watch *arriving; /* being handed over */
 };
 
 static void
@@ -124,31 +127,57 @@ sweep (TdGuard *self)
       g_ptr_array_remove_index_fast (self->watches, i - 1);
 }
 
+/* libsoup tells of the message while it takes the connection over. */
 static void
 on_started (SoupServer *server, SoupServerMessage *message, gpointer data)
 {
   TdGuard *self = data;
-  GSocket *socket = soup_server_message_get_socket (message);
-  Watch *watch;
+  Watch *watch = self->arriving;
 
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
-  if (socket == NULL)
+  if (watch == NULL || watch->message != NULL)
     return;
-  watch = g_new0 (Watch, 1);
-  watch->guard = self;
   watch->message = message;
-  watch->socket = g_object_ref (socket);
   g_object_add_weak_pointer (G_OBJECT (message), (gpointer *)&watch->message);
   g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers), watch);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), watch);
   g_signal_connect (message, "got-body", G_CALLBACK (on_got_body), watch);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_wrote), watch);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), watch);
+}
+
+static void
+hand_over (TdGuard *self, GSocketConnection *connection)
+{
+  g_autoptr (GSocketAddress) near = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) far = g_socket_connection_get_remote_address (connection, NULL);
+  g_autoptr (GError) error = NULL;
+  Watch *watch = g_new0 (Watch, 1);
+
+  watch->guard = self;
+  watch->socket = g_object_ref (g_socket_connection_get_socket (connection));
   begin_phase (watch, WAITING);
-  sweep (self);
   g_ptr_array_add (self->watches, watch);
-  if (self->watches->len > self->limits.connections)
-    shut (watch);
+  self->arriving = watch;
+  if (!soup_server_accept_iostream (self->server, G_IO_STREAM (connection), near, far, &error))
+    {
+      g_warning ("connection: %s", error->message);
+      shut (watch);
+    }
+  self->arriving = NULL;
+}
+
+static gboolean
+on_incoming (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+{
+  TdGuard *self = data;
+
+  sweep (self);
+  if (self->watches->len >= self->limits.connections)
+    g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  else
+    hand_over (self, connection);
+  return TRUE;
 }
 
 /* ---- time ---------------------------------------------------------------------- */
@@ -183,8 +212,22 @@ on_tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+listen_on (TdGuard *self, guint port, GError **error)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_from_string ("127.0.0.1");
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, (guint16)port);
+  g_autoptr (GSocketAddress) bound = NULL;
+
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_TCP, NULL, &bound, error))
+    return FALSE;
+  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  return TRUE;
+}
+
 TdGuard *
-td_guard_new (SoupServer *server, const TdGuardLimits *limits)
+td_guard_new (SoupServer *server, guint port, const TdGuardLimits *limits, GError **error)
 {
   TdGuard *self = g_new0 (TdGuard, 1);
 
@@ -195,7 +238,17 @@ td_guard_new (SoupServer *server, const TdGuardLimits *limits)
   self->tick = g_timeout_source_new (TICK_MILLISECONDS);
   g_source_set_callback (self->tick, on_tick, self, NULL);
   g_source_attach (self->tick, g_main_context_get_thread_default ());
+  self->service = g_socket_service_new ();
+  g_signal_connect (self->service, "incoming", G_CALLBACK (on_incoming), self);
+  if (!listen_on (self, port, error))
+    g_clear_pointer (&self, td_guard_free);
   return self;
+}
+
+guint
+td_guard_port (TdGuard *self)
+{
+  return self->port;
 }
 
 guint
@@ -209,11 +262,14 @@ td_guard_free (TdGuard *self)
 {
   if (self == NULL)
     return;
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_object_unref (self->service);
   g_signal_handler_disconnect (self->server, self->started);
   g_source_destroy (self->tick);
   g_source_unref (self->tick);
   for (guint i = 0; i < self->watches->len; i++)
-    shut (self->watches->pdata[i]);
+    g_socket_close (((Watch *)self->watches->pdata[i])->socket, NULL);
   g_ptr_array_unref (self->watches);
   g_free (self);
 }

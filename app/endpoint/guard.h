@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /* What SoupServer 3.2.3 doesn't do (exchange.md 5): it has no time limits and no
- * ceiling on connections, and keeps the descriptor of a kept-alive connection that
- * its client closed. The guard shuts and closes the sockets itself. */
+ * ceiling on connections, leaks a socket object for each connection it accepts and
+ * the descriptor too where the client closes a kept-alive one. So the guard
+ * accepts connections, hands them over, and shuts and closes them itself. */
 
 typedef struct
 {
@@ -19,8 +20,17 @@ typedef struct
 
 typedef struct _TdGuard TdGuard;
 
-/* Watches every connection of @server, which must outlive it, from the thread-default main context. */
-TdGuard *td_guard_new (SoupServer *server, const TdGuardLimits *limits);
+/**
+ * td_guard_new:
+ * @server: what answers; must outlive the guard
+ * @port: on 127.0.0.1; 0: any that is free
+ *
+ * Listens and watches in the thread-default main context.
+ *
+ * Returns: (transfer full) (nullable): the guard; %NULL with a #GIOError
+ */
+TdGuard *td_guard_new (SoupServer *server, guint port, const TdGuardLimits *limits, GError **error);
+guint td_guard_port (TdGuard *self);
 void td_guard_free (TdGuard *self);  /* closes what is open */
 guint td_guard_open (TdGuard *self); /* connections now */
 /* For a body that must not be read to its end: nobody waits for the rest. */

@@ -432,15 +432,6 @@ on_started (SoupServer *soup, SoupServerMessage *message, gpointer data)
 
 /* ---- the server ------------------------------------------------------------------ */
 
-static gboolean
-listen_on (TdServer *self, GError **error)
-{
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_from_string ("127.0.0.1");
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, (guint16)self->options.port);
-
-  return soup_server_listen (self->soup, address, 0, error);
-}
-
 TdServer *
 td_server_new (TdCentre *centre, const char *folder, const TdServerOptions *options, GError **error)
 {
@@ -456,11 +447,13 @@ td_server_new (TdCentre *centre, const char *folder, const TdServerOptions *opti
   self->buckets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->soup = g_object_new (SOUP_TYPE_SERVER, "server-header", "thidua-endpoint", NULL);
-  self->guard = td_guard_new (self->soup, &limits);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (on_started), self);
   soup_server_add_early_handler (self->soup, NULL, on_header, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
-  if (!td_server_make_folders (self, error) || !listen_on (self, error))
+  if (!td_server_make_folders (self, error))
+    return NULL;
+  self->guard = td_guard_new (self->soup, options->port, &limits, error);
+  if (self->guard == NULL)
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -468,11 +461,7 @@ td_server_new (TdCentre *centre, const char *folder, const TdServerOptions *opti
 guint
 td_server_port (TdServer *self)
 {
-  GSList *uris = soup_server_get_uris (self->soup);
-  guint port = uris == NULL ? 0 : (guint)g_uri_get_port (uris->data);
-
-  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
-  return port;
+  return td_guard_port (self->guard);
 }
 
 void
