@@ -417,6 +417,21 @@ test_page_inside_a_place (Fixture *f, gconstpointer data)
   g_assert_cmpuint (g_hash_table_size (paged), ==, 11);
 }
 
+/* Keys are the longest names a cursor may hold. */
+static void
+test_page_ends_on_a_key (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GHashTable) paged = NULL;
+  guint pages;
+
+  for (guint i = 0; i < 40; i++)
+    device_free (device_enrolled (f->world, 10 + i, COMMUNE, "O"));
+  f->second->max = TD_PAGE_MIN;
+  paged = device_pull_all (f->second, &pages);
+  g_assert_cmpuint (pages, >, 1);
+  g_assert_cmpuint (g_hash_table_size (paged), ==, 45);
+}
+
 /* What changes while a device is paging comes at its new place. */
 static void
 test_change_while_paging (Fixture *f, gconstpointer data)
@@ -598,6 +613,7 @@ main (int argc, char **argv)
   ADD ("envelope/chain", test_chain);
   ADD ("pull/pages", test_pages);
   ADD ("pull/page-inside-a-place", test_page_inside_a_place);
+  ADD ("pull/page-ends-on-a-key", test_page_ends_on_a_key);
   ADD ("pull/change-while-paging", test_change_while_paging);
   ADD ("pull/nothing-new", test_nothing_new);
   ADD ("pull/cursor-gone", test_cursor_gone);

@@ -557,6 +557,88 @@ test_codes (void)
   g_assert_false (td_code_fits (code, HEX64));
 }
 
+/* ---- data/exchange.md, its example ------------------------------------------------- */
+
+static char **
+document_lines (void)
+{
+  const char *root = g_getenv ("TD_DATADIR");
+  g_autofree char *path = g_build_filename (root == NULL ? "data" : root, "exchange.md", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return g_strsplit (text, "\n", -1);
+}
+
+/* The @nth line that begins with @start. */
+static GBytes *
+document_line (char **lines, const char *start, guint nth)
+{
+  for (; *lines != NULL; lines++)
+    if (g_str_has_prefix (*lines, start) && nth-- == 0)
+      return bytes_of (*lines);
+  g_assert_not_reached ();
+  return NULL;
+}
+
+static void
+test_document_sync (void)
+{
+  g_auto (GStrv) lines = document_lines ();
+  g_autoptr (GBytes) sent = document_line (lines, "{\"campaign\":\"\",\"cur\"", 0);
+  g_autoptr (GBytes) told = document_line (lines, "{\"campaign\":", 2);
+  g_autoptr (GBytes) enrolled = document_line (lines, "{\"code\":", 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdSyncRequest) request = td_sync_request_read (sent, &error);
+  g_autoptr (TdSyncAnswer) answer = NULL;
+  g_autoptr (TdEnrolRequest) enrol = NULL;
+  g_autofree char *chain = g_strdup (TD_CHAIN_START);
+
+  g_assert_no_error (error);
+  answer = td_sync_answer_read (told, &error);
+  g_assert_no_error (error);
+  enrol = td_enrol_request_read (enrolled, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < request->ops->len; i++)
+    {
+      const TdSyncOp *op = request->ops->pdata[i];
+      g_autoptr (TdOperation) operation = td_operation_parse (op->body, -1, &error);
+      char *next;
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (op->prev, ==, chain);
+      g_assert_true (operation->kind == TD_OP_EDIT || td_verify (enrol->key, operation->digest, op->sig));
+      next = td_chain_next (chain, request->life, op->i, operation->digest);
+      g_free (chain);
+      chain = next;
+    }
+  g_assert_cmpstr (request->tip, ==, chain);
+  g_assert_true (td_verify (enrol->key, request->tip, request->sig));
+  g_assert_cmpstr (answer->k, ==, request->k);
+  g_assert_cmpuint (answer->res->len, ==, request->ops->len);
+}
+
+static void
+test_document_enrolment (void)
+{
+  g_auto (GStrv) lines = document_lines ();
+  g_autoptr (GBytes) sent = document_line (lines, "{\"code\":", 0);
+  g_autoptr (GBytes) told = document_line (lines, "{\"campaign\":", 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdEnrolRequest) request = td_enrol_request_read (sent, &error);
+  g_autoptr (TdEnrolAnswer) answer = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  answer = td_enrol_answer_read (told, &error);
+  g_assert_no_error (error);
+  text = td_enrol_text (request->code, request->key);
+  g_assert_true (td_verify (request->key, text, request->sig));
+  g_assert_true (td_code_fits (request->code, answer->endpoint));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -588,5 +670,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/gzip/hostile", test_gzip_hostile);
   g_test_add_func ("/wire/headers", test_headers);
   g_test_add_func ("/wire/codes", test_codes);
+  g_test_add_func ("/wire/document/sync", test_document_sync);
+  g_test_add_func ("/wire/document/enrolment", test_document_enrolment);
   return g_test_run ();
 }

@@ -268,7 +268,7 @@ read_members (TdReading *reading, JsonObject *json)
   self->ch = g_ptr_array_new_with_free_func ((GDestroyNotify)td_sync_change_free);
   self->k = td_reading_text (reading, json, "k", 32);
   self->n = td_reading_number (reading, json, "n", 0, NUMBER_MAX);
-  self->cur = td_reading_text (reading, json, "cur", 64);
+  self->cur = td_reading_text (reading, json, "cur", TD_CURSOR_MAX);
   self->t = td_reading_number (reading, json, "t", 0, NUMBER_MAX);
   self->day = td_reading_text (reading, json, "day", 10);
   self->practice = td_reading_flag (reading, json, "practice");

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 #define TD_PAGE_MIN (4 * 1024) /* "max" of a request: bytes of an answer's page before compression */
 #define TD_PAGE_MAX (2 * 1024 * 1024)
 #define TD_PAGE_SECONDS 5
-#define TD_NEED_MAX 100 /* hashes told in one answer */
+#define TD_CURSOR_MAX 160 /* signs */
+#define TD_NEED_MAX 100   /* hashes told in one answer */
 #define TD_ENROL_WIRE_MAX (4 * 1024)
 #define TD_CATALOGUE_MAX (4 * 1024 * 1024) /* a campaign or units file */
 #define TD_BLOB_MAX (128 * 1024 * 1024)

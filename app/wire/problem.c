@@ -107,7 +107,7 @@ td_problem_read (GBytes *bytes, GError **error)
       self->type = g_strdup (g_str_has_prefix (type, PREFIX) ? type + strlen (PREFIX) : "");
       self->status = (guint)td_reading_number (&reading, json, "status", 100, 599);
       self->detail = optional_text (&reading, json, "detail", 4096);
-      self->cur = optional_text (&reading, json, "cur", 64);
+      self->cur = optional_text (&reading, json, "cur", TD_CURSOR_MAX);
       self->n = optional_number (&reading, json, "n");
       self->max = optional_number (&reading, json, "max");
       self->min = optional_number (&reading, json, "min");

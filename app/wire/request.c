@@ -173,7 +173,7 @@ read_members (TdReading *reading, JsonObject *json, TdSyncRequest *self)
   self->life = td_reading_hex (reading, json, "life", LIFE_LENGTH, FALSE);
   self->n = td_reading_number (reading, json, "n", 0, NUMBER_MAX);
   g_clear_pointer (&self->cur, g_free);
-  self->cur = td_reading_text (reading, json, "cur", 64);
+  self->cur = td_reading_text (reading, json, "cur", TD_CURSOR_MAX);
   self->max = td_reading_number (reading, json, "max", TD_PAGE_MIN, TD_PAGE_MAX);
   g_clear_pointer (&self->k, g_free);
   self->k = read_echo (reading, json);
