@@ -5,6 +5,7 @@
 
 #include "follow.h"
 #include "rows.h"
+#include "stack.h"
 
 #include <glib/gi18n.h>
 
@@ -143,7 +144,7 @@ show_steps (TdChainView *self)
   g_autoptr (GListModel) model = td_desk_chain (self->desk, self->dossier);
 
   td_rows_show (self->steps, model, make_step, NULL);
-  gtk_stack_set_visible_child_name (self->steps_stack, g_list_model_get_n_items (model) > 0 ? "steps" : "none");
+  td_stack_show (self->steps_stack, g_list_model_get_n_items (model) > 0 ? "steps" : "none");
 }
 
 static void

@@ -149,8 +149,11 @@ on_selected (TdChoiceRow *self)
 static void
 on_desk_changed (TdChoiceRow *self, const char *what)
 {
-  if (self->record != NULL)
-    refresh (self);
+  if (self->record == NULL)
+    return;
+  if (self->compact && g_strcmp0 (what, self->record) == 0)
+    name_choice (self);
+  refresh (self);
 }
 
 /* ---- the field ---------------------------------------------------------------- */

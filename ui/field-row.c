@@ -203,6 +203,19 @@ commit (TdFieldRow *self, gboolean final)
   return TRUE;
 }
 
+/* The label names the input, also where a grid doesn't show it. */
+static void
+name_input (TdFieldRow *self)
+{
+  g_autofree char *label = NULL;
+  const char *name = self->title;
+
+  if (self->record != NULL && (name == NULL || self->compact))
+    name = label = td_desk_field_label (self->desk, self->record, self->path);
+  if (name != NULL)
+    gtk_label_set_label (self->label, name);
+}
+
 /* ---- callbacks -------------------------------------------------------------- */
 
 static gboolean
@@ -274,25 +287,17 @@ on_desk_changed (TdFieldRow *self, const char *what)
   if (self->record == NULL)
     return;
   if (g_strcmp0 (what, "all") == 0 || g_strcmp0 (what, self->record) == 0)
-    refresh (self);
+    {
+      /* A cell is called after its row, whose name may just have been typed. */
+      if (self->compact)
+        name_input (self);
+      refresh (self);
+    }
   else
     refresh_rights (self);
 }
 
 /* ---- the field ---------------------------------------------------------------- */
-
-/* The label names the input, also where a grid doesn't show it. */
-static void
-name_input (TdFieldRow *self)
-{
-  g_autofree char *label = NULL;
-  const char *name = self->title;
-
-  if (self->record != NULL && (name == NULL || self->compact))
-    name = label = td_desk_field_label (self->desk, self->record, self->path);
-  if (name != NULL)
-    gtk_label_set_label (self->label, name);
-}
 
 static void
 restore_draft (TdFieldRow *self)
@@ -356,7 +361,13 @@ td_field_row_commit (TdField *field)
 static void
 td_field_row_focus (TdField *field)
 {
-  gtk_widget_grab_focus (input (TD_FIELD_ROW (field)));
+  TdFieldRow *self = TD_FIELD_ROW (field);
+
+  /* Selected, the next key would wipe out what is there. */
+  if (self->lines > 1)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  else
+    gtk_entry_grab_focus_without_selecting (self->entry);
 }
 
 static void
@@ -380,6 +391,18 @@ set_lines (TdFieldRow *self, int lines)
   gtk_label_set_mnemonic_widget (self->label, input (self));
   if (lines > 1)
     gtk_scrolled_window_set_min_content_height (self->scroller, lines * 24);
+}
+
+/* In a grid the column decides the width, not what stands in the cell. */
+static void
+set_compact (TdFieldRow *self, gboolean compact)
+{
+  self->compact = compact;
+  gtk_widget_set_visible (GTK_WIDGET (self->label), !compact);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), compact ? 4 : -1);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), compact ? 4 : -1);
+  gtk_label_set_max_width_chars (self->error_label, compact ? 6 : -1);
+  gtk_label_set_wrap_mode (self->error_label, PANGO_WRAP_WORD_CHAR);
 }
 
 static void
@@ -408,8 +431,7 @@ td_field_row_set_property (GObject *object, guint id, const GValue *value, GPara
       set_lines (self, g_value_get_int (value));
       break;
     case PROP_COMPACT:
-      self->compact = g_value_get_boolean (value);
-      gtk_widget_set_visible (GTK_WIDGET (self->label), !self->compact);
+      set_compact (self, g_value_get_boolean (value));
       break;
     case N_PROPS:
     default:

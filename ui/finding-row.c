@@ -30,18 +30,10 @@ set_line (GtkLabel *label, const char *text)
 }
 
 static void
-td_finding_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), TD_TYPE_FINDING_ROW);
-  G_OBJECT_CLASS (td_finding_row_parent_class)->dispose (object);
-}
-
-static void
 td_finding_row_class_init (TdFindingRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = td_finding_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/finding-row.ui");
   gtk_widget_class_bind_template_child (widget_class, TdFindingRow, box);
   gtk_widget_class_bind_template_child (widget_class, TdFindingRow, icon);
@@ -73,7 +65,8 @@ td_finding_row_new (TdFindingItem *item)
   cure = *item->cure != '\0' && !passed ? g_strdup_printf (_ ("To do: %s"), item->cure) : g_strdup ("");
   spoken = g_strdup_printf ("%s. %s %s %s", head, item->message, cure, item->answer);
   gtk_image_set_from_icon_name (self->icon, td_verdict_icon (item->verdict));
-  gtk_widget_add_css_class (self->box, td_verdict_class (item->verdict));
+  if (*td_verdict_class (item->verdict) != '\0')
+    gtk_widget_add_css_class (self->box, td_verdict_class (item->verdict));
   gtk_label_set_label (self->head, head);
   set_line (self->message, item->message);
   set_line (self->cure, cure);

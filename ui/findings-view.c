@@ -36,6 +36,22 @@ make_row (gpointer item, gpointer data)
   return td_finding_row_new (TD_FINDING_ITEM (item));
 }
 
+/* A rule that does not concern this nominee is no news. */
+static GListModel *
+without_idle (GListModel *all)
+{
+  GListStore *store = g_list_store_new (TD_TYPE_FINDING_ITEM);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (TdFindingItem) item = g_list_model_get_item (all, i);
+
+      if (!g_str_equal (item->verdict, "na"))
+        g_list_store_append (store, item);
+    }
+  return G_LIST_MODEL (store);
+}
+
 static guint
 count (GListModel *model, const char *verdict)
 {
@@ -78,12 +94,14 @@ static void
 refresh (GtkWidget *widget)
 {
   TdFindingsView *self = TD_FINDINGS_VIEW (widget);
+  g_autoptr (GListModel) all = NULL;
   g_autoptr (GListModel) model = NULL;
   g_autofree char *summary = NULL;
 
   if (self->desk == NULL || self->dossier == NULL)
     return;
-  model = *self->dossier == '\0' ? td_desk_unit_findings (self->desk) : td_desk_findings (self->desk, self->dossier);
+  all = *self->dossier == '\0' ? td_desk_unit_findings (self->desk) : td_desk_findings (self->desk, self->dossier);
+  model = without_idle (all);
   summary = summarise (model);
   gtk_label_set_label (self->summary, summary);
   gtk_widget_set_visible (GTK_WIDGET (self->list), g_list_model_get_n_items (model) > 0);

@@ -5,6 +5,7 @@
 
 #include "enrol-form.h"
 #include "rows.h"
+#include "stack.h"
 
 #include <glib/gi18n.h>
 
@@ -86,14 +87,14 @@ on_search (TdFirstRun *self)
 
   if (*query == '\0')
     {
-      gtk_stack_set_visible_child_name (self->results, "hint");
+      td_stack_show (self->results, "hint");
       return;
     }
   found = td_desk_search_units (self->desk, query);
   model = g_list_store_new (TD_TYPE_ROW_ITEM);
   for (guint i = 0; i < found->len; i++)
     g_list_store_append (model, g_ptr_array_index (found, i));
-  gtk_stack_set_visible_child_name (self->results, found->len > 0 ? "found" : "none");
+  td_stack_show (self->results, found->len > 0 ? "found" : "none");
   td_rows_show (self->units, G_LIST_MODEL (model), td_rows_choice, NULL);
 }
 

@@ -10,6 +10,7 @@
 #include "page.h"
 #include "rows.h"
 #include "say.h"
+#include "stack.h"
 #include "submission-page.h"
 
 #include <glib/gi18n.h>
@@ -106,7 +107,7 @@ refresh (GtkWidget *widget)
 
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (shown));
   gtk_single_selection_set_selected (self->selection, position_of (G_LIST_MODEL (shown), id));
-  gtk_stack_set_visible_child_name (self->contents, any ? "list" : "none");
+  td_stack_show (self->contents, any ? "list" : "none");
   gtk_widget_set_visible (self->hint, any);
 }
 
@@ -122,7 +123,7 @@ show_editor (TdPageDossiers *self, const char *dossier)
     }
   if (g_strcmp0 (td_dossier_editor_get_dossier (TD_DOSSIER_EDITOR (self->editor)), dossier) != 0)
     td_dossier_editor_set_dossier (TD_DOSSIER_EDITOR (self->editor), dossier);
-  gtk_stack_set_visible_child (self->stack, self->editor);
+  td_stack_show_child (self->stack, self->editor);
 }
 
 static void
@@ -134,7 +135,7 @@ show_submission (TdPageDossiers *self, const char *record)
       gtk_stack_add_named (self->stack, self->submission, "submission");
     }
   td_submission_page_show (TD_SUBMISSION_PAGE (self->submission), record);
-  gtk_stack_set_visible_child (self->stack, self->submission);
+  td_stack_show_child (self->stack, self->submission);
 }
 
 static void
@@ -211,7 +212,7 @@ go_back (TdPage *page)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
     return FALSE;
   td_form_commit (GTK_WIDGET (self));
-  gtk_stack_set_visible_child_name (self->stack, "list");
+  td_stack_show (self->stack, "list");
   refresh (GTK_WIDGET (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
   return TRUE;

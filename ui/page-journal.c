@@ -6,6 +6,7 @@
 #include "follow.h"
 #include "page.h"
 #include "rows.h"
+#include "stack.h"
 
 #include <glib/gi18n.h>
 
@@ -65,7 +66,7 @@ refresh (GtkWidget *widget)
   TdPageJournal *self = TD_PAGE_JOURNAL (widget);
   g_autoptr (GListModel) model = td_desk_journal (self->desk);
 
-  gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (model) > 0 ? "steps" : "none");
+  td_stack_show (self->stack, g_list_model_get_n_items (model) > 0 ? "steps" : "none");
   gtk_single_selection_set_model (self->selection, model);
 }
 

@@ -55,7 +55,6 @@ td_problem_row_dispose (GObject *object)
 
   g_clear_object (&self->desk);
   g_clear_object (&self->item);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TD_TYPE_PROBLEM_ROW);
   G_OBJECT_CLASS (td_problem_row_parent_class)->dispose (object);
 }
 

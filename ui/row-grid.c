@@ -17,7 +17,8 @@ struct _TdRowGrid
   TdDesk *desk;
   char *record;
   const TdGridKind *kind;
-  char *removing; /* the key of the row asked about */
+  char *removing;    /* the key of the row asked about */
+  GPtrArray *widths; /* GtkSizeGroup for each column: head and cells stay in line */
 
   GtkLabel *empty;
   GtkWidget *table;
@@ -38,8 +39,9 @@ G_DEFINE_FINAL_TYPE (TdRowGrid, td_row_grid, GTK_TYPE_BOX)
 /* ---- cells ------------------------------------------------------------------------ */
 
 static GtkWidget *
-make_field (TdRowGrid *self, const char *key, const TdGridColumn *column)
+make_field (TdRowGrid *self, const char *key, guint at)
 {
+  const TdGridColumn *column = &self->kind->columns[at];
   g_autofree char *path = g_strdup_printf ("%s/%s/%s", self->kind->prefix, key, column->member);
   GtkWidget *field;
 
@@ -54,7 +56,10 @@ make_field (TdRowGrid *self, const char *key, const TdGridColumn *column)
   else
     field = g_object_new (TD_TYPE_FIELD_ROW, "title", _ (column->title), "compact", !column->details, NULL);
   if (column->width > 0 && !column->details)
-    gtk_widget_set_size_request (field, column->width, -1);
+    {
+      gtk_widget_set_size_request (field, column->width, -1);
+      gtk_size_group_add_widget (self->widths->pdata[at], field);
+    }
   gtk_widget_set_hexpand (field, column->width == 0 || column->details);
   td_field_bind (TD_FIELD (field), self->desk, self->record, path);
   return field;
@@ -118,7 +123,7 @@ make_details (TdRowGrid *self, const char *key)
         GtkWidget *child = gtk_flow_box_child_new ();
 
         gtk_widget_set_focusable (child, FALSE);
-        gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), make_field (self, key, &self->kind->columns[i]));
+        gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), make_field (self, key, i));
         gtk_flow_box_append (GTK_FLOW_BOX (details), child);
       }
   gtk_widget_set_visible (details, FALSE);
@@ -135,7 +140,7 @@ make_row (TdRowGrid *self, const char *key)
 
   for (guint i = 0; i < self->kind->n_columns; i++)
     if (!self->kind->columns[i].details)
-      gtk_box_append (GTK_BOX (line), make_field (self, key, &self->kind->columns[i]));
+      gtk_box_append (GTK_BOX (line), make_field (self, key, i));
   gtk_box_append (GTK_BOX (line), make_tools (self, row, details));
   gtk_box_append (GTK_BOX (row), line);
   if (details != NULL)
@@ -164,6 +169,8 @@ make_head (TdRowGrid *self)
       gtk_widget_add_css_class (label, "caption-heading");
       gtk_label_set_max_width_chars (GTK_LABEL (label), 8);
       gtk_widget_set_size_request (label, column->width > 0 ? column->width : -1, -1);
+      if (column->width > 0)
+        gtk_size_group_add_widget (self->widths->pdata[i], label);
       gtk_widget_set_hexpand (label, column->width == 0);
       gtk_box_append (self->head, label);
     }
@@ -321,6 +328,7 @@ td_row_grid_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_pointer (&self->record, g_free);
   g_clear_pointer (&self->removing, g_free);
+  g_clear_pointer (&self->widths, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), TD_TYPE_ROW_GRID);
   G_OBJECT_CLASS (td_row_grid_parent_class)->dispose (object);
 }
@@ -347,6 +355,7 @@ td_row_grid_init (TdRowGrid *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  self->widths = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
@@ -362,6 +371,8 @@ td_row_grid_bind (TdRowGrid *self, TdDesk *desk, const char *record, const TdGri
   self->desk = g_object_ref (desk);
   self->record = g_strdup (record);
   self->kind = kind;
+  for (guint i = 0; i < kind->n_columns; i++)
+    g_ptr_array_add (self->widths, gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL));
   gtk_label_set_label (self->empty, _ (kind->empty_label));
   gtk_button_set_label (self->add, _ (kind->add_label));
   make_head (self);

@@ -8,6 +8,7 @@
 #include "page.h"
 #include "person-dialog.h"
 #include "places.h"
+#include "stack.h"
 #include "status-foot.h"
 
 #include <glib/gi18n.h>
@@ -119,7 +120,7 @@ show_first_run (TdWindow *self)
       g_signal_connect_object (first, "done", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->root, first, "first-run");
     }
-  gtk_stack_set_visible_child_name (self->root, "first-run");
+  td_stack_show (self->root, "first-run");
 }
 
 static char *
@@ -139,7 +140,7 @@ build_places (TdWindow *self)
   clear_places (self);
   fill_places (self);
   td_status_foot_set_desk (self->foot, self->desk);
-  gtk_stack_set_visible_child_name (self->root, "main");
+  td_stack_show (self->root, "main");
   if (place == NULL || td_window_show_place (self, place) == NULL)
     td_window_show_place (self, "overview");
 }
@@ -207,7 +208,7 @@ on_place_selected (TdWindow *self, GtkListBoxRow *row)
     return;
   place = g_object_get_data (G_OBJECT (row), PLACE_KEY);
   ensure_page (self, place);
-  gtk_stack_set_visible_child_name (self->pages, place->name);
+  td_stack_show (self->pages, place->name);
 }
 
 static void
