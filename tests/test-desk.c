@@ -425,12 +425,45 @@ test_bad_database (Fixture *self, gconstpointer code)
 
   g_file_set_contents (path, "this is no data base at all, but long enough to look like one", -1, NULL);
   g_assert_null (td_desk_open (path, g_getenv ("TD_DATADIR"), &error));
-  g_assert_error (error, TD_DESK_ERROR, TD_DESK_ERROR_STORE);
+  g_assert_error (error, TD_DESK_ERROR, TD_DESK_ERROR_DAMAGED);
+  g_assert_null (td_desk_good_backup (path));
   g_file_get_contents (path, &kept, NULL, NULL);
   g_assert_true (g_str_has_prefix (kept, "this is"));
   g_clear_error (&error);
   g_assert_null (td_desk_open (self->folder, g_getenv ("TD_DATADIR"), &error));
   g_assert_nonnull (error);
+}
+
+/* The daily copy is made in the background; a damaged data base is put back from it. */
+static void
+test_restore (Fixture *self, gconstpointer code)
+{
+  g_autofree char *events = td_desk_ledger (self->desk, "events");
+  g_autofree char *folder = g_strconcat (self->path, ".backups", NULL);
+  g_autofree char *when = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (td_desk_set (self->desk, events, "launch/document", "Kế hoạch số 12", &error));
+  g_assert_no_error (error);
+  td_desk_start_exchange (self->desk);
+  for (guint i = 0; i < 500 && (when = td_desk_good_backup (self->path)) == NULL; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (10000);
+    }
+  g_assert_nonnull (when);
+  g_object_unref (self->desk);
+  g_file_set_contents (self->path, "torn by a power cut", -1, NULL);
+  self->desk = td_desk_open (self->path, g_getenv ("TD_DATADIR"), &error);
+  g_assert_null (self->desk);
+  g_assert_error (error, TD_DESK_ERROR, TD_DESK_ERROR_DAMAGED);
+  g_clear_error (&error);
+  g_assert_true (td_desk_restore (self->path, &error));
+  g_assert_no_error (error);
+  self->desk = desk_new (self->path, NULL, NULL);
+  kept = td_desk_text (self->desk, events, "launch/document");
+  g_assert_cmpstr (kept, ==, "Kế hoạch số 12");
 }
 
 static void
@@ -469,6 +502,7 @@ main (int argc, char **argv)
   ADD ("never", "31447", test_never);
   ADD ("scans", "31447", test_scans);
   ADD ("bad-database", "31447", test_bad_database);
+  ADD ("restore", "31447", test_restore);
   ADD ("overview", "31447", test_overview);
   return g_test_run ();
 }
