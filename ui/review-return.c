@@ -212,7 +212,7 @@ on_take (TdReviewReturn *self)
     }
   if (count_chosen (self) == 0)
     {
-      show_trouble (self, _ ("Tick at least one field: only the ticked ones open for correction."), self->fields);
+      show_trouble (self, _ ("Tick at least one field: only the ticked ones open for correction."), self->search);
       return;
     }
   g_ptr_array_add (dossiers, self->dossier);
