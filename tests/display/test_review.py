@@ -1,3 +1,4 @@
+#!/usr/bin/python3
 """Scenes 4 and 5: the district receives, reads, returns and chooses; the province receives, appraises, asks; the Party
 Office answers; the Council gives its opinion and the Chairman decides. All through the widgets, on the practice data,
 over a real endpoint on loopback."""
