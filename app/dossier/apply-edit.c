@@ -18,9 +18,9 @@ static const char *const unit_types[]
 static const char *const board_types[] = { "session", "project", NULL };
 
 static gboolean
-type_allowed (TdCase *self, const char *type)
+type_allowed (TdAttempt *self, const char *type)
 {
-  const TdUnit *board = td_case_board (self);
+  const TdUnit *board = td_attempt_board (self);
 
   if (g_strv_contains (unit_types, type))
     return TRUE;
@@ -32,7 +32,7 @@ type_allowed (TdCase *self, const char *type)
 /* The one ledger, registration and report of a unit have fixed ids (UUIDv8), which
  * anybody can compute: so nothing else may begin under an id that isn't a UUIDv7. */
 static gboolean
-id_allowed (TdCase *self, const char *id, const char *type)
+id_allowed (TdAttempt *self, const char *id, const char *type)
 {
   g_autofree char *fixed = NULL;
 
@@ -43,7 +43,7 @@ id_allowed (TdCase *self, const char *id, const char *type)
 }
 
 static gboolean
-dossier_open (TdCase *self, TdDossier *dossier)
+dossier_open (TdAttempt *self, TdDossier *dossier)
 {
   gboolean held = strcmp (dossier->holder, dossier->owner) == 0
                   && (strcmp (dossier->stage, "draft") == 0 || strcmp (dossier->stage, "returned") == 0);
@@ -52,7 +52,7 @@ dossier_open (TdCase *self, TdDossier *dossier)
 }
 
 static gboolean
-may_edit (TdCase *self, const char *id, const char *type, const char *dossier_id)
+may_edit (TdAttempt *self, const char *id, const char *type, const char *dossier_id)
 {
   TdRecord *record = td_state_record (self->state, id);
   TdDossier *dossier = td_state_dossier (self->state, id);
@@ -126,7 +126,7 @@ settle (TdRecord *record, JsonArray *settles)
 }
 
 static void
-apply_member (TdCase *self, TdRecord *record, const char *path, JsonArray *pair)
+apply_member (TdAttempt *self, TdRecord *record, const char *path, JsonArray *pair)
 {
   JsonNode *node = json_array_get_element (pair, 1);
   g_autofree char *value = JSON_NODE_HOLDS_NULL (node) ? NULL : td_json_canonical (node, NULL);
@@ -147,7 +147,7 @@ apply_member (TdCase *self, TdRecord *record, const char *path, JsonArray *pair)
 }
 
 static void
-apply_members (TdCase *self, TdRecord *record)
+apply_members (TdAttempt *self, TdRecord *record)
 {
   JsonObject *members = td_json_object (self->operation->content, "f");
   g_autoptr (GList) names = g_list_sort (json_object_get_members (members), (GCompareFunc)strcmp);
@@ -158,7 +158,7 @@ apply_members (TdCase *self, TdRecord *record)
 }
 
 static void
-follow_up (TdCase *self, TdRecord *record)
+follow_up (TdAttempt *self, TdRecord *record)
 {
   TdDossier *dossier = td_state_dossier (self->state, record->id);
   gboolean catalogue = strcmp (record->type, "project") == 0;
@@ -194,7 +194,7 @@ bytes_of (const TdRecord *record)
 }
 
 static gboolean
-fits (TdCase *self, const TdRecord *record)
+fits (TdAttempt *self, const TdRecord *record)
 {
   guint members = json_object_get_size (td_json_object (self->operation->content, "f"));
 
@@ -205,7 +205,7 @@ fits (TdCase *self, const TdRecord *record)
 }
 
 void
-td_apply_edit (TdCase *self)
+td_apply_edit (TdAttempt *self)
 {
   const char *id = td_operation_text (self->operation, "r");
   const char *type = td_operation_text (self->operation, "t");
@@ -230,7 +230,7 @@ td_apply_edit (TdCase *self)
 
 /* Only the endpoint's own key, which has the role C, admits and revokes. */
 void
-td_apply_admin (TdCase *self)
+td_apply_admin (TdAttempt *self)
 {
   const char *key = td_operation_text (self->operation, "key");
   const char *unit = td_operation_text (self->operation, "unit");

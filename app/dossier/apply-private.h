@@ -8,83 +8,61 @@ G_BEGIN_DECLS
 
 /* One operation being judged. Checks refuse; only when every check of every
  * dossier has passed do the acts change the state. */
-typedef struct {
-  TdState           *state;
+typedef struct
+{
+  TdState *state;
   const TdOperation *operation;
-  const TdContext   *context;
-  const TdDevice    *device;
-  const TdStepRule  *rule;    /* steps and opinions: the campaign's row */
-  GArray            *named;   /* TdNamed, steps and opinions */
-  TdOutcome         *outcome;
-} TdCase;
+  const TdContext *context;
+  const TdDevice *device;
+  const TdStepRule *rule; /* steps and opinions: the campaign's row */
+  GArray *named;          /* TdNamed, steps and opinions */
+  TdOutcome *outcome;
+} TdAttempt;
 
 /* Says no; returns FALSE so that checks can end with it. */
-gboolean  td_refuse          (TdCase            *self,
-                              const char        *code,
-                              const char        *detail);
+gboolean td_refuse (TdAttempt *self, const char *code, const char *detail);
 
-void      td_apply_edit      (TdCase            *self);
-void      td_apply_admin     (TdCase            *self);
+void td_apply_edit (TdAttempt *self);
+void td_apply_admin (TdAttempt *self);
 
 /* One verb of the table of steps. Checks and acts see one dossier at a time;
  * @dossier is NULL only for an attestation of one that is not known yet. */
-typedef struct {
+typedef struct
+{
   const char *verb;
-  gboolean  (*check) (TdCase        *self,
-                      TdDossier     *dossier,
-                      const TdNamed *named);
-  void      (*act)   (TdCase        *self,
-                      TdDossier     *dossier,
-                      const TdNamed *named);
-  gboolean  (*begin) (TdCase        *self); /* once, before the dossiers; may be NULL */
-  void      (*end)   (TdCase        *self); /* once, after the acts; may be NULL */
+  gboolean (*check) (TdAttempt *self, TdDossier *dossier, const TdNamed *named);
+  void (*act) (TdAttempt *self, TdDossier *dossier, const TdNamed *named);
+  gboolean (*begin) (TdAttempt *self); /* once, before the dossiers; may be NULL */
+  void (*end) (TdAttempt *self);       /* once, after the acts; may be NULL */
 } TdVerb;
 
-extern const TdVerb td_submit_verbs[];  /* each ends with a NULL verb */
+extern const TdVerb td_submit_verbs[]; /* each ends with a NULL verb */
 extern const TdVerb td_route_verbs[];
 extern const TdVerb td_board_verbs[];
 extern const TdVerb td_opinion_verbs[];
 
 /* Helpers the verbs share. */
-const TdUnit *td_case_unit        (TdCase          *self); /* of the device */
-const TdUnit *td_case_board       (TdCase          *self);
-gboolean      td_need_text        (TdCase          *self,
-                                   const char      *member,
-                                   const char      *code);
-gboolean      td_need_day         (TdCase          *self,
-                                   const char      *member,
-                                   TdDate          *day); /* a day not after today, else "date" */
-gboolean      td_need_files       (TdCase          *self,
-                                   TdDossier       *dossier); /* whole, else "files" */
-TdVersion    *td_current_version  (TdCase          *self,
-                                   TdDossier       *dossier);
-gboolean      td_has_digest       (TdCase          *self,
-                                   TdDossier       *dossier,
-                                   const char      *digest); /* of any handed-in version */
-gboolean      td_reached          (TdCase          *self,
-                                   TdDossier       *dossier,
-                                   const char      *unit);
+const TdUnit *td_attempt_unit (TdAttempt *self); /* of the device */
+const TdUnit *td_attempt_board (TdAttempt *self);
+gboolean td_need_text (TdAttempt *self, const char *member, const char *code);
+gboolean td_need_day (TdAttempt *self, const char *member, TdDate *day); /* a day not after today, else "date" */
+gboolean td_need_files (TdAttempt *self, TdDossier *dossier);            /* whole, else "files" */
+TdVersion *td_current_version (TdAttempt *self, TdDossier *dossier);
+gboolean td_has_digest (TdAttempt *self, TdDossier *dossier, const char *digest); /* of any handed-in version */
+gboolean td_reached (TdAttempt *self, TdDossier *dossier, const char *unit);
 /* The unit one level below the holder that handed it in; NULL if none. */
-TdCarried    *td_handed_in_by     (TdCase          *self,
-                                   TdDossier       *dossier);
+TdCarried *td_handed_in_by (TdAttempt *self, TdDossier *dossier);
 /* Adds to the chain and moves the stage ("" leaves it). */
-TdEntry      *td_take_step        (TdCase          *self,
-                                   TdDossier       *dossier,
-                                   const char      *to);
+TdEntry *td_take_step (TdAttempt *self, TdDossier *dossier, const char *to);
 /* Shows the dossier, and the step itself, to everyone who has it on the way. */
-void          td_show_dossier     (TdCase          *self,
-                                   TdDossier       *dossier);
+void td_show_dossier (TdAttempt *self, TdDossier *dossier);
 /* Everything that was handed in so far, to one that gets to see it now. */
-void          td_show_history     (TdCase          *self,
-                                   TdDossier       *dossier,
-                                   const char      *scope);
-const TdEntry *td_last_opinion    (TdCase          *self,
-                                   TdDossier       *dossier,
-                                   const char      *verb,
-                                   const char      *digest); /* NULL where there is none on that digest */
-gboolean      td_is_asked         (TdDossier       *dossier,
-                                   const char      *unit);
-void          td_replace          (char           **field,
-                                   const char      *text);
+void td_show_history (TdAttempt *self, TdDossier *dossier, const char *scope);
+const TdEntry *td_last_opinion (TdAttempt *self,
+                                TdDossier *dossier,
+                                const char *verb,
+                                const char *digest); /* NULL where there is none on that digest */
+gboolean td_is_asked (TdDossier *dossier, const char *unit);
+void td_replace (char **field, const char *text);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ td_outcome_free (TdOutcome *self)
 }
 
 gboolean
-td_refuse (TdCase *self, const char *code, const char *detail)
+td_refuse (TdAttempt *self, const char *code, const char *detail)
 {
   self->outcome->ok = FALSE;
   td_replace (&self->outcome->code, code);
@@ -46,13 +46,13 @@ has_role (const TdDevice *device, char **roles)
 }
 
 static gboolean
-is_holder (TdCase *self, TdDossier *dossier)
+is_holder (TdAttempt *self, TdDossier *dossier)
 {
   return strcmp (self->device->unit, dossier->holder) == 0;
 }
 
 static gboolean
-is_submitter (TdCase *self, TdDossier *dossier)
+is_submitter (TdAttempt *self, TdDossier *dossier)
 {
   TdCarried *carried = td_handed_in_by (self, dossier);
 
@@ -62,15 +62,15 @@ is_submitter (TdCase *self, TdDossier *dossier)
 /* Steps of the board, and a waiver, are about what lies before it; other
  * opinions need only have been handed the dossier once. */
 static gboolean
-needs_to_hold (TdCase *self)
+needs_to_hold (TdAttempt *self)
 {
   return self->operation->kind == TD_OP_STEP || strcmp (self->operation->verb, "waive") == 0;
 }
 
 static gboolean
-is_at_top (TdCase *self, TdDossier *dossier)
+is_at_top (TdAttempt *self, TdDossier *dossier)
 {
-  const TdUnit *board = td_case_board (self);
+  const TdUnit *board = td_attempt_board (self);
 
   if (board == NULL || strcmp (self->device->unit, board->key) != 0)
     return FALSE;
@@ -79,7 +79,7 @@ is_at_top (TdCase *self, TdDossier *dossier)
 
 /* The column "who" of the table (model.md 3): which unit's device it must be. */
 static gboolean
-is_entitled (TdCase *self, TdDossier *dossier)
+is_entitled (TdAttempt *self, TdDossier *dossier)
 {
   const char *who = self->rule->who;
   gboolean owns = strcmp (self->device->unit, dossier->owner) == 0;
@@ -110,7 +110,7 @@ is_ended (const TdDossier *dossier)
 }
 
 static gboolean
-stage_allows (TdCase *self, TdDossier *dossier)
+stage_allows (TdAttempt *self, TdDossier *dossier)
 {
   const TdStepRule *rule = self->rule;
 
@@ -120,7 +120,7 @@ stage_allows (TdCase *self, TdDossier *dossier)
 }
 
 static gboolean
-type_allows (TdCase *self, TdDossier *dossier)
+type_allows (TdAttempt *self, TdDossier *dossier)
 {
   static const char *const plain[] = { "submit", "recall", "receive", "return", "withdraw", "attest", NULL };
 
@@ -128,13 +128,13 @@ type_allows (TdCase *self, TdDossier *dossier)
 }
 
 static gboolean
-names_no_epoch (TdCase *self)
+names_no_epoch (TdAttempt *self)
 {
   return self->operation->kind == TD_OP_OPINION || strcmp (self->operation->verb, "withdraw") == 0;
 }
 
 static gboolean
-check_named_state (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_named_state (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   gboolean submits = strcmp (self->operation->verb, "submit") == 0;
 
@@ -147,7 +147,7 @@ check_named_state (TdCase *self, TdDossier *dossier, const TdNamed *named)
 }
 
 static gboolean
-check_dossier (TdCase *self, const TdVerb *verb, const TdNamed *named)
+check_dossier (TdAttempt *self, const TdVerb *verb, const TdNamed *named)
 {
   TdDossier *dossier = td_state_dossier (self->state, named->dossier);
 
@@ -188,7 +188,7 @@ find_verb (const char *name)
 }
 
 static gboolean
-check_step (TdCase *self, const TdVerb *verb)
+check_step (TdAttempt *self, const TdVerb *verb)
 {
   if (!has_role (self->device, self->rule->roles))
     return td_refuse (self, "rights", self->operation->verb);
@@ -203,7 +203,7 @@ check_step (TdCase *self, const TdVerb *verb)
 }
 
 static void
-apply_step (TdCase *self)
+apply_step (TdAttempt *self)
 {
   const TdVerb *verb = find_verb (self->operation->verb);
 
@@ -241,7 +241,7 @@ apply_step (TdCase *self)
 TdOutcome *
 td_apply (TdState *state, const TdOperation *operation, const TdContext *context)
 {
-  TdCase self = { .state = state, .operation = operation, .context = context };
+  TdAttempt self = { .state = state, .operation = operation, .context = context };
 
   g_return_val_if_fail (state != NULL && operation != NULL && context != NULL, NULL);
 
@@ -257,7 +257,7 @@ td_apply (TdState *state, const TdOperation *operation, const TdContext *context
     td_refuse (&self, "revoked", context->key);
   else if (operation->kind == TD_OP_ADMIN)
     td_apply_admin (&self);
-  else if (td_case_unit (&self) == NULL)
+  else if (td_attempt_unit (&self) == NULL)
     td_refuse (&self, "unit", self.device->unit);
   else if (operation->kind == TD_OP_EDIT)
     td_apply_edit (&self);

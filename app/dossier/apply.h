@@ -9,40 +9,36 @@ G_BEGIN_DECLS
 /* apply (state, operation, context) -> state or refusal: the same function on
  * every desk and at the endpoint. Only the endpoint's answer counts. */
 
-typedef struct {
+typedef struct
+{
   const TdCampaign *campaign;
-  const TdUnits    *units;
-  const char       *key;      /* the device that sends it */
-  TdDate            day;      /* campaign day of the commit */
-  gint64            at;       /* commit time, UTC seconds */
-  gint64            q;        /* place in the sequence */
-  gboolean          courtesy; /* a desk's own forecast: it sees less, so what it cannot know does not refuse */
+  const TdUnits *units;
+  const char *key;   /* the device that sends it */
+  TdDate day;        /* campaign day of the commit */
+  gint64 at;         /* commit time, UTC seconds */
+  gint64 q;          /* place in the sequence */
+  gboolean courtesy; /* a desk's own forecast: it sees less, so what it cannot know does not refuse */
 } TdContext;
 
-typedef struct {
-  gboolean    ok;
-  char       *code;    /* refusal: "custody", "stage", "rule"…; "" when ok */
-  char       *detail;  /* the rule, dossier or member it is about; "" */
-  GPtrArray  *beside;  /* paths kept beside (edits); may be empty */
+typedef struct
+{
+  gboolean ok;
+  char *code;        /* refusal: "custody", "stage", "rule"…; "" when ok */
+  char *detail;      /* the rule, dossier or member it is about; "" */
+  GPtrArray *beside; /* paths kept beside (edits); may be empty */
 } TdOutcome;
-void       td_outcome_free (TdOutcome *self);
+void td_outcome_free (TdOutcome *self);
 
 /* Changes @state only when the outcome is ok. Never fails otherwise. */
-TdOutcome *td_apply (TdState           *state,
-                     const TdOperation *operation,
-                     const TdContext   *context);
+TdOutcome *td_apply (TdState *state, const TdOperation *operation, const TdContext *context);
 
 /* May a step name several dossiers, all or none (the stars of model.md 3)? */
-gboolean   td_verb_takes_several (const char *verb);
+gboolean td_verb_takes_several (const char *verb);
 /* Rule ids the board has waived for a dossier as it stood: NULL-ended, owned. */
-GPtrArray *td_waived_rules (TdState    *state,
-                            const char *dossier,
-                            const char *digest);
+GPtrArray *td_waived_rules (TdState *state, const char *dossier, const char *digest);
 /* Is @path of @record open to its own unit now: drafts whole, after a return the
  * members named (and what is below them), a closed letter only what was named. */
-gboolean   td_member_open (TdState        *state,
-                           const TdRecord *record,
-                           const char     *path);
+gboolean td_member_open (TdState *state, const TdRecord *record, const char *path);
 
 /* Refusal codes, each with a Vietnamese sentence in desk/words.c:
  * format limits kind reused device revoked rights unit unknown held custody stage digest

@@ -10,7 +10,7 @@
  * never refused for age (model.md 1.1, 2.7). Their words are in the signed body. */
 
 static TdEntry *
-give (TdCase *self, TdDossier *dossier, const TdNamed *named)
+give (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const TdOperation *operation = self->operation;
   TdEntry *entry = td_entry_new ();
@@ -33,7 +33,7 @@ give (TdCase *self, TdDossier *dossier, const TdNamed *named)
 }
 
 static void
-show_to (TdCase *self, const char *scope)
+show_to (TdAttempt *self, const char *scope)
 {
   td_state_show (self->state, scope, "opinion", self->operation->id);
   td_state_show (self->state, scope, "step", self->operation->id);
@@ -41,9 +41,9 @@ show_to (TdCase *self, const char *scope)
 
 /* Opinions are for their author's unit and the board (model.md 2.8). */
 static void
-show_opinion (TdCase *self)
+show_opinion (TdAttempt *self)
 {
-  const TdUnit *board = td_case_board (self);
+  const TdUnit *board = td_attempt_board (self);
 
   show_to (self, self->device->unit);
   if (board != NULL)
@@ -52,7 +52,7 @@ show_opinion (TdCase *self)
 
 /* The version that carries @digest, judged as it stood. */
 static GPtrArray *
-judge_version (TdCase *self, TdDossier *dossier)
+judge_version (TdAttempt *self, TdDossier *dossier)
 {
   const TdContext *context = self->context;
   g_autoptr (TdFacts) facts = td_gather_nomination (self->state, context->campaign, context->units, dossier->id, NULL,
@@ -105,7 +105,7 @@ answered_rules (const TdOperation *operation)
 }
 
 static gboolean
-check_pass (TdCase *self, TdDossier *dossier, const char *digest)
+check_pass (TdAttempt *self, TdDossier *dossier, const char *digest)
 {
   g_autoptr (GPtrArray) waived = td_waived_rules (self->state, dossier->id, digest);
   g_autoptr (GPtrArray) answered = answered_rules (self->operation);
@@ -123,7 +123,7 @@ check_pass (TdCase *self, TdDossier *dossier, const char *digest)
 }
 
 static gboolean
-check_appraise (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_appraise (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const char *verdict = td_operation_text (self->operation, "verdict");
 
@@ -135,7 +135,7 @@ check_appraise (TdCase *self, TdDossier *dossier, const TdNamed *named)
 }
 
 static void
-act_opinion (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_opinion (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   give (self, dossier, named);
   show_opinion (self);
@@ -144,7 +144,7 @@ act_opinion (TdCase *self, TdDossier *dossier, const TdNamed *named)
 /* ---- rà soát ------------------------------------------------------------------------ */
 
 static gboolean
-check_review (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_review (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const char *verdict = td_operation_text (self->operation, "verdict");
 
@@ -156,7 +156,7 @@ check_review (TdCase *self, TdDossier *dossier, const TdNamed *named)
 /* ---- xét đặc cách ---------------------------------------------------------------------- */
 
 static gboolean
-check_waive (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_waive (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const char *rule = td_operation_text (self->operation, "rule");
   g_autoptr (GPtrArray) findings = NULL;
@@ -177,7 +177,7 @@ check_waive (TdCase *self, TdDossier *dossier, const TdNamed *named)
 
 /* A waiver is never silent: everyone on the way sees it, ever after. */
 static void
-act_waive (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_waive (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   TdEntry *entry = give (self, dossier, named);
 
@@ -192,13 +192,13 @@ act_waive (TdCase *self, TdDossier *dossier, const TdNamed *named)
 /* ---- đã xem, không trùng ---------------------------------------------------------------- */
 
 static gboolean
-check_clear_double (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_clear_double (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   return td_need_text (self, "finding", "finding") && td_need_text (self, "reason", "reason");
 }
 
 static void
-act_clear_double (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_clear_double (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   TdEntry *entry = give (self, dossier, named);
 
@@ -211,11 +211,11 @@ act_clear_double (TdCase *self, TdDossier *dossier, const TdNamed *named)
 
 /* Only a level that the unit's papers go to may say when they came (model.md 2.5). */
 static gboolean
-begin_attest (TdCase *self)
+begin_attest (TdAttempt *self)
 {
   const TdUnits *units = self->context->units;
   const TdUnit *owner = td_units_get (units, td_operation_text (self->operation, "unit"));
-  const TdUnit *here = td_case_unit (self);
+  const TdUnit *here = td_attempt_unit (self);
   TdDate day;
 
   if (owner == NULL || owner == here || !td_units_on_route (units, owner, here))
@@ -224,7 +224,7 @@ begin_attest (TdCase *self)
 }
 
 static gboolean
-check_attest (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_attest (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const char *unit = td_operation_text (self->operation, "unit");
   const char *type = td_operation_text (self->operation, "type");
@@ -241,7 +241,7 @@ check_attest (TdCase *self, TdDossier *dossier, const TdNamed *named)
 }
 
 static void
-act_attest (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_attest (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const TdUnits *units = self->context->units;
   const TdUnit *unit = td_units_get (units, td_operation_text (self->operation, "unit"));

@@ -21,7 +21,7 @@ number_in (const TdRecord *record, const char *path)
 /* ---- trình Hội đồng ---------------------------------------------------------------- */
 
 static gboolean
-review_required (TdCase *self, TdDossier *dossier)
+review_required (TdAttempt *self, TdDossier *dossier)
 {
   const TdContext *context = self->context;
   g_autoptr (TdFacts) facts = td_gather_nomination (self->state, context->campaign, context->units, dossier->id, NULL,
@@ -31,7 +31,7 @@ review_required (TdCase *self, TdDossier *dossier)
 }
 
 static gboolean
-check_to_council (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_to_council (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const TdEntry *appraisal = td_last_opinion (self, dossier, "appraise", dossier->digest);
 
@@ -43,7 +43,7 @@ check_to_council (TdCase *self, TdDossier *dossier, const TdNamed *named)
 }
 
 static void
-act_to_stage (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_to_stage (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   td_take_step (self, dossier, self->rule->to);
   td_show_dossier (self, dossier);
@@ -52,13 +52,13 @@ act_to_stage (TdCase *self, TdDossier *dossier, const TdNamed *named)
 /* ---- cho ý kiến -------------------------------------------------------------------- */
 
 static TdRecord *
-session_of (TdCase *self)
+session_of (TdAttempt *self)
 {
   return td_state_record (self->state, td_operation_text (self->operation, "session"));
 }
 
 static gboolean
-check_minutes (TdCase *self, const TdRecord *session)
+check_minutes (TdAttempt *self, const TdRecord *session)
 {
   g_autofree char *number = td_record_text (session, "minutes/number");
   g_autofree char *date = td_record_text (session, "date");
@@ -72,7 +72,7 @@ check_minutes (TdCase *self, const TdRecord *session)
 
 /* Once for all dossiers: the session as the secretary wrote it, by its digest (model.md 2.7). */
 static gboolean
-begin_council_opinion (TdCase *self)
+begin_council_opinion (TdAttempt *self)
 {
   static const char *const outcomes[] = { "endorse", "again", "decline", NULL };
   TdRecord *session = session_of (self);
@@ -108,7 +108,7 @@ count_of (const TdRecord *session, const TdDossier *dossier, const char *kind)
 
 /* Every vote given is a member present who did not stand aside. */
 static gboolean
-check_council_opinion (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_council_opinion (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   static const char *const kinds[] = { "for", "against", "blank" };
   TdRecord *session = session_of (self);
@@ -131,7 +131,7 @@ check_council_opinion (TdCase *self, TdDossier *dossier, const TdNamed *named)
 }
 
 static void
-act_council_opinion (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_council_opinion (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const char *outcome = td_operation_text (self->operation, "outcome");
   const char *to = strcmp (outcome, "endorse") == 0 ? "endorsed"
@@ -147,7 +147,7 @@ act_council_opinion (TdCase *self, TdDossier *dossier, const TdNamed *named)
 
 /* What the Council said stays as it was said, whatever happens to the record. */
 static void
-end_council_opinion (TdCase *self)
+end_council_opinion (TdAttempt *self)
 {
   td_state_add_body (self->state, session_of (self));
   td_state_show (self->state, self->device->unit, "body", td_operation_text (self->operation, "session_digest"));
@@ -156,7 +156,7 @@ end_council_opinion (TdCase *self)
 /* ---- trình Chủ tịch, quyết định, trao thưởng ------------------------------------------ */
 
 static gboolean
-check_to_chairman (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_to_chairman (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   TdDate day;
 
@@ -164,7 +164,7 @@ check_to_chairman (TdCase *self, TdDossier *dossier, const TdNamed *named)
 }
 
 static char *
-paper_and_day (TdCase *self, const char *number)
+paper_and_day (TdAttempt *self, const char *number)
 {
   TdDate day = td_date_parse_iso (td_operation_text (self->operation, "day"));
   g_autofree char *shown = td_date_to_screen (day);
@@ -173,7 +173,7 @@ paper_and_day (TdCase *self, const char *number)
 }
 
 static void
-act_to_chairman (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_to_chairman (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   g_autofree char *detail = paper_and_day (self, "paper");
   TdEntry *entry = td_take_step (self, dossier, "at_chairman");
@@ -184,7 +184,7 @@ act_to_chairman (TdCase *self, TdDossier *dossier, const TdNamed *named)
 
 /* The day the Council met on this dossier, as its minutes say. */
 static TdDate
-opinion_day (TdCase *self, TdDossier *dossier)
+opinion_day (TdAttempt *self, TdDossier *dossier)
 {
   for (guint i = dossier->chain->len; i > 0; i--)
     {
@@ -203,7 +203,7 @@ opinion_day (TdCase *self, TdDossier *dossier)
 
 /* only the Chairman, or a deputy signing for him. The word is the campaign's. */
 static gboolean
-check_signer (TdCase *self)
+check_signer (TdAttempt *self)
 {
   const char *title = td_campaign_setting (self->context->campaign, "decisionSigner");
 
@@ -214,7 +214,7 @@ check_signer (TdCase *self)
 }
 
 static gboolean
-begin_decide (TdCase *self)
+begin_decide (TdAttempt *self)
 {
   static const char *const outcomes[] = { "award", "decline", NULL };
   TdDate day;
@@ -225,7 +225,7 @@ begin_decide (TdCase *self)
 }
 
 static gboolean
-check_decide (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_decide (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   TdDate decided = td_date_parse_iso (td_operation_text (self->operation, "day"));
   TdDate opinion = opinion_day (self, dossier);
@@ -236,7 +236,7 @@ check_decide (TdCase *self, TdDossier *dossier, const TdNamed *named)
 }
 
 static void
-act_decide (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_decide (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const char *outcome = td_operation_text (self->operation, "outcome");
   g_autofree char *paper = paper_and_day (self, "number");
@@ -249,7 +249,7 @@ act_decide (TdCase *self, TdDossier *dossier, const TdNamed *named)
 }
 
 static gboolean
-begin_award (TdCase *self)
+begin_award (TdAttempt *self)
 {
   const char *outcome = td_operation_text (self->operation, "outcome");
   TdDate day;
@@ -261,7 +261,7 @@ begin_award (TdCase *self)
 }
 
 static void
-act_award (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_award (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   g_autofree char *detail = g_strdup_printf ("%s, %s", td_operation_text (self->operation, "receiver"),
                                              td_operation_text (self->operation, "place"));

@@ -9,13 +9,13 @@
  * công, lấy ý kiến, hủy bước (model.md 3). */
 
 static gboolean
-check_reason (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_reason (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   return td_need_text (self, "reason", "reason");
 }
 
 static void
-act_receive (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_receive (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   dossier->received = TRUE;
   td_take_step (self, dossier, "received");
@@ -39,7 +39,7 @@ carried_in (TdDossier *dossier, const char *submission)
 
 /* A letter that came from below, never the returning unit's own. */
 static gboolean
-letter_from_below (TdCase *self, TdDossier *dossier, const char *record)
+letter_from_below (TdAttempt *self, TdDossier *dossier, const char *record)
 {
   TdCarried *carried = carried_in (dossier, record);
 
@@ -48,7 +48,7 @@ letter_from_below (TdCase *self, TdDossier *dossier, const char *record)
 
 /* A field is a member of the dossier, of a quoted ledger record, or of a letter. */
 static gboolean
-field_allowed (TdCase *self, TdDossier *dossier, const char *record)
+field_allowed (TdAttempt *self, TdDossier *dossier, const char *record)
 {
   TdVersion *version = td_current_version (self, dossier);
 
@@ -57,7 +57,7 @@ field_allowed (TdCase *self, TdDossier *dossier, const char *record)
 }
 
 static gboolean
-check_return (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_return (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   JsonArray *fields = td_json_array (self->operation->content, "fields");
 
@@ -78,7 +78,7 @@ check_return (TdCase *self, TdDossier *dossier, const TdNamed *named)
 }
 
 static void
-open_letter (TdCase *self, const char *submission, const char *member)
+open_letter (TdAttempt *self, const char *submission, const char *member)
 {
   TdRecord *record = td_state_record (self->state, submission);
 
@@ -90,7 +90,7 @@ open_letter (TdCase *self, const char *submission, const char *member)
 }
 
 static void
-open_fields (TdCase *self, TdDossier *dossier)
+open_fields (TdAttempt *self, TdDossier *dossier)
 {
   JsonArray *fields = td_json_array (self->operation->content, "fields");
 
@@ -109,7 +109,7 @@ open_fields (TdCase *self, TdDossier *dossier)
 }
 
 static void
-act_return (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_return (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   TdCarried *carried = td_handed_in_by (self, dossier);
 
@@ -124,14 +124,14 @@ act_return (TdCase *self, TdDossier *dossier, const TdNamed *named)
 /* ---- không đề nghị, đưa vào xét lại, rút, phân công ------------------------------- */
 
 static void
-act_to_stage (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_to_stage (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   td_take_step (self, dossier, self->rule->to);
   td_show_dossier (self, dossier);
 }
 
 static void
-act_withdraw (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_withdraw (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   td_take_step (self, dossier, "withdrawn");
   dossier->epoch++;
@@ -139,13 +139,13 @@ act_withdraw (TdCase *self, TdDossier *dossier, const TdNamed *named)
 }
 
 static gboolean
-check_assign (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_assign (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   return td_need_text (self, "person", "named");
 }
 
 static void
-act_assign (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_assign (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   TdEntry *entry = td_take_step (self, dossier, "");
 
@@ -156,19 +156,19 @@ act_assign (TdCase *self, TdDossier *dossier, const TdNamed *named)
 /* ---- lấy ý kiến ----------------------------------------------------------------- */
 
 static const TdUnit *
-asked_body (TdCase *self)
+asked_body (TdAttempt *self)
 {
   return td_units_by_code (self->context->units, td_operation_text (self->operation, "body"), self->context->day);
 }
 
 static gboolean
-check_ask (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_ask (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   return asked_body (self) != NULL || td_refuse (self, "named", td_operation_text (self->operation, "body"));
 }
 
 static void
-act_ask (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_ask (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const TdUnit *body = asked_body (self);
   TdEntry *entry = td_take_step (self, dossier, "");
@@ -188,7 +188,7 @@ last_entry (TdDossier *dossier)
 
 /* Only the latest step, only what the table marks, only by the unit that took it. */
 static gboolean
-check_undo (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_undo (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const TdEntry *entry = last_entry (dossier);
   const TdStepRule *rule = entry == NULL ? NULL : td_campaign_step (self->context->campaign, entry->verb);
@@ -202,7 +202,7 @@ check_undo (TdCase *self, TdDossier *dossier, const TdNamed *named)
 }
 
 static void
-act_undo (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_undo (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   g_autofree char *before = g_strdup (last_entry (dossier)->from);
   TdEntry *entry = td_take_step (self, dossier, before);

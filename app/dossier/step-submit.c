@@ -13,7 +13,7 @@
  * frozen version goes one level up (model.md 2.1 to 2.3). */
 
 static TdRecord *
-submission_of (TdCase *self)
+submission_of (TdAttempt *self)
 {
   return td_state_record (self->state, td_operation_text (self->operation, "sub"));
 }
@@ -27,7 +27,7 @@ is_item (const TdRecord *submission, const char *dossier)
 }
 
 static gboolean
-was_carried (TdCase *self, const TdRecord *submission, const char *id)
+was_carried (TdAttempt *self, const TdRecord *submission, const char *id)
 {
   TdDossier *dossier = td_state_dossier (self->state, id);
 
@@ -39,7 +39,7 @@ was_carried (TdCase *self, const TdRecord *submission, const char *id)
 
 /* One person, one nomination: also inside one letter. */
 static gboolean
-check_persons (TdCase *self)
+check_persons (TdAttempt *self)
 {
   g_autoptr (GHashTable) persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -61,7 +61,7 @@ check_persons (TdCase *self)
 /* The first trình of a submission names all it lists; a later one only some
  * of those, returned or recalled. */
 static gboolean
-check_items (TdCase *self, const TdRecord *submission)
+check_items (TdAttempt *self, const TdRecord *submission)
 {
   g_autoptr (GPtrArray) items = td_record_keys (submission, "item");
 
@@ -76,7 +76,7 @@ check_items (TdCase *self, const TdRecord *submission)
 }
 
 static gboolean
-check_letter (TdCase *self, const TdRecord *submission)
+check_letter (TdAttempt *self, const TdRecord *submission)
 {
   g_autofree char *digest = NULL;
 
@@ -108,7 +108,7 @@ td_ledger_quotes (TdState *state, const char *campaign, const char *unit)
 
 /* Every quote is the unit's own ledger as it stands, and none is left out. */
 static gboolean
-check_quotes (TdCase *self)
+check_quotes (TdAttempt *self)
 {
   g_autoptr (GHashTable) quotes = td_submit_quotes (self->operation);
   g_autoptr (GHashTable) wanted
@@ -122,7 +122,7 @@ check_quotes (TdCase *self)
 }
 
 static gboolean
-begin_submit (TdCase *self)
+begin_submit (TdAttempt *self)
 {
   TdRecord *submission = submission_of (self);
 
@@ -218,7 +218,7 @@ td_submit_digest (TdState *state, const TdDossier *dossier, const char *unit, GH
 /* A return that named ledger members wants them quoted anew, or "giữ nguyên"
  * with a reason (model.md 2.1). */
 static gboolean
-check_ledger_answered (TdCase *self, TdDossier *dossier, GHashTable *quotes)
+check_ledger_answered (TdAttempt *self, TdDossier *dossier, GHashTable *quotes)
 {
   TdVersion *version = td_current_version (self, dossier);
   g_autoptr (GPtrArray) names = NULL;
@@ -242,7 +242,7 @@ check_ledger_answered (TdCase *self, TdDossier *dossier, GHashTable *quotes)
 
 /* The first finding of those that block handing in decides the refusal. */
 static gboolean
-check_rules (TdCase *self, TdDossier *dossier)
+check_rules (TdAttempt *self, TdDossier *dossier)
 {
   gboolean own = strcmp (dossier->owner, self->device->unit) == 0;
   const TdContext *context = self->context;
@@ -265,12 +265,12 @@ check_rules (TdCase *self, TdDossier *dossier)
 }
 
 static gboolean
-check_submit (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_submit (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   g_autoptr (GHashTable) quotes = td_submit_quotes (self->operation);
   g_autofree char *digest = td_submit_digest (self->state, dossier, self->device->unit, quotes);
 
-  if (td_units_next_hop (self->context->units, td_case_unit (self)) == NULL)
+  if (td_units_next_hop (self->context->units, td_attempt_unit (self)) == NULL)
     return td_refuse (self, "reach", dossier->id);
   if (strcmp (digest, named->digest) != 0 || (dossier->version > 0 && td_current_version (self, dossier) == NULL))
     return td_refuse (self, "digest", dossier->id);
@@ -281,7 +281,7 @@ check_submit (TdCase *self, TdDossier *dossier, const TdNamed *named)
  * up in its new form with the next trình (model.md 2.2). A desk that may not see
  * that letter keeps the old form until the endpoint tells it. */
 static char *
-letter_now (TdCase *self, const char *digest)
+letter_now (TdAttempt *self, const char *digest)
 {
   TdRecord *body = td_state_body (self->state, digest);
   TdRecord *record = body == NULL ? NULL : td_state_record (self->state, body->id);
@@ -293,7 +293,7 @@ letter_now (TdCase *self, const char *digest)
 }
 
 static gboolean
-same_letter (TdCase *self, const char *digest, const TdRecord *submission)
+same_letter (TdAttempt *self, const char *digest, const TdRecord *submission)
 {
   TdRecord *body = td_state_body (self->state, digest);
 
@@ -301,7 +301,7 @@ same_letter (TdCase *self, const char *digest, const TdRecord *submission)
 }
 
 static void
-freeze_letters (TdCase *self, TdVersion *version, TdVersion *previous, const TdRecord *submission)
+freeze_letters (TdAttempt *self, TdVersion *version, TdVersion *previous, const TdRecord *submission)
 {
   for (guint i = 0; previous != NULL && i < previous->letters->len; i++)
     if (!same_letter (self, previous->letters->pdata[i], submission))
@@ -311,7 +311,7 @@ freeze_letters (TdCase *self, TdVersion *version, TdVersion *previous, const TdR
 
 /* Lower letters have gone up corrected: they are closed again. */
 static void
-close_letters (TdCase *self, TdDossier *dossier)
+close_letters (TdAttempt *self, TdDossier *dossier)
 {
   TdVersion *version = td_current_version (self, dossier);
 
@@ -329,7 +329,7 @@ close_letters (TdCase *self, TdDossier *dossier)
 }
 
 static void
-freeze (TdCase *self, TdDossier *dossier, const char *to)
+freeze (TdAttempt *self, TdDossier *dossier, const char *to)
 {
   g_autoptr (GHashTable) quotes = td_submit_quotes (self->operation);
   g_autoptr (GPtrArray) records = td_submit_records (self->state, dossier, self->device->unit);
@@ -380,9 +380,9 @@ carry (TdDossier *dossier, const char *submission, const char *unit)
 }
 
 static void
-act_submit (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_submit (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
-  const TdUnit *next = td_units_next_hop (self->context->units, td_case_unit (self));
+  const TdUnit *next = td_units_next_hop (self->context->units, td_attempt_unit (self));
   TdRecord *submission = submission_of (self);
   TdEntry *entry;
 
@@ -397,9 +397,9 @@ act_submit (TdCase *self, TdDossier *dossier, const TdNamed *named)
 
 /* Whoever is asked for an opinion gets each new version that reaches the top. */
 static void
-show_to_asked (TdCase *self, TdDossier *dossier)
+show_to_asked (TdAttempt *self, TdDossier *dossier)
 {
-  const TdUnit *board = td_case_board (self);
+  const TdUnit *board = td_attempt_board (self);
 
   if (board == NULL || strcmp (dossier->holder, board->key) != 0)
     return;
@@ -414,7 +414,7 @@ show_to_asked (TdCase *self, TdDossier *dossier)
 
 /* Bodies and the closed letter first, so that the history shown names what is there. */
 static void
-end_submit (TdCase *self)
+end_submit (TdAttempt *self)
 {
   TdRecord *submission = submission_of (self);
   g_autoptr (GHashTable) quotes = td_submit_quotes (self->operation);
@@ -445,7 +445,7 @@ end_submit (TdCase *self)
 /* ---- lấy lại ------------------------------------------------------------------- */
 
 static gboolean
-check_recall (TdCase *self, TdDossier *dossier, const TdNamed *named)
+check_recall (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   return !dossier->received || td_refuse (self, "received", dossier->id);
 }
@@ -464,7 +464,7 @@ last_submit (const TdDossier *dossier)
 }
 
 static void
-act_recall (TdCase *self, TdDossier *dossier, const TdNamed *named)
+act_recall (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   TdCarried *carried = td_handed_in_by (self, dossier);
   const TdEntry *submit = last_submit (dossier);
@@ -493,7 +493,7 @@ still_carries (TdState *state, const TdRecord *submission)
 
 /* A recall of every dossier opens the letter whole (model.md 2.2). */
 static void
-end_recall (TdCase *self)
+end_recall (TdAttempt *self)
 {
   for (guint i = 0; i < self->named->len; i++)
     {

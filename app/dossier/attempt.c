@@ -8,19 +8,19 @@
 /* What the verbs share: needs, the chain, and who gets to see what. */
 
 const TdUnit *
-td_case_unit (TdCase *self)
+td_attempt_unit (TdAttempt *self)
 {
   return td_units_get (self->context->units, self->device->unit);
 }
 
 const TdUnit *
-td_case_board (TdCase *self)
+td_attempt_board (TdAttempt *self)
 {
   return td_units_by_code (self->context->units, td_campaign_board (self->context->campaign), self->context->day);
 }
 
 gboolean
-td_need_text (TdCase *self, const char *member, const char *code)
+td_need_text (TdAttempt *self, const char *member, const char *code)
 {
   g_autofree char *text = g_strstrip (g_strdup (td_operation_text (self->operation, member)));
 
@@ -28,20 +28,20 @@ td_need_text (TdCase *self, const char *member, const char *code)
 }
 
 gboolean
-td_need_day (TdCase *self, const char *member, TdDate *day)
+td_need_day (TdAttempt *self, const char *member, TdDate *day)
 {
   *day = td_date_parse_iso (td_operation_text (self->operation, member));
   return (*day != TD_DATE_NONE && *day <= self->context->day) || td_refuse (self, "date", member);
 }
 
 TdVersion *
-td_current_version (TdCase *self, TdDossier *dossier)
+td_current_version (TdAttempt *self, TdDossier *dossier)
 {
   return dossier->version == 0 ? NULL : td_state_version (self->state, dossier->id, dossier->version);
 }
 
 static gboolean
-record_files_whole (TdCase *self, const TdRecord *record)
+record_files_whole (TdAttempt *self, const TdRecord *record)
 {
   g_autoptr (GPtrArray) keys = td_record_keys (record, "file");
 
@@ -59,7 +59,7 @@ record_files_whole (TdCase *self, const TdRecord *record)
 /* Missing files hold up decisions, not words (model.md 2.4). A desk cannot
  * know what the endpoint has, so its forecast leaves this to the endpoint. */
 gboolean
-td_need_files (TdCase *self, TdDossier *dossier)
+td_need_files (TdAttempt *self, TdDossier *dossier)
 {
   TdVersion *version = td_current_version (self, dossier);
 
@@ -81,7 +81,7 @@ td_need_files (TdCase *self, TdDossier *dossier)
 }
 
 gboolean
-td_has_digest (TdCase *self, TdDossier *dossier, const char *digest)
+td_has_digest (TdAttempt *self, TdDossier *dossier, const char *digest)
 {
   for (gint64 n = dossier->version; n > 0; n--)
     {
@@ -94,7 +94,7 @@ td_has_digest (TdCase *self, TdDossier *dossier, const char *digest)
 }
 
 gboolean
-td_reached (TdCase *self, TdDossier *dossier, const char *unit)
+td_reached (TdAttempt *self, TdDossier *dossier, const char *unit)
 {
   if (strcmp (dossier->holder, unit) == 0)
     return TRUE;
@@ -109,7 +109,7 @@ td_reached (TdCase *self, TdDossier *dossier, const char *unit)
 }
 
 TdCarried *
-td_handed_in_by (TdCase *self, TdDossier *dossier)
+td_handed_in_by (TdAttempt *self, TdDossier *dossier)
 {
   for (guint i = dossier->carried->len; i > 0; i--)
     {
@@ -150,7 +150,7 @@ td_is_asked (TdDossier *dossier, const char *unit)
 }
 
 const TdEntry *
-td_last_opinion (TdCase *self, TdDossier *dossier, const char *verb, const char *digest)
+td_last_opinion (TdAttempt *self, TdDossier *dossier, const char *verb, const char *digest)
 {
   g_autoptr (GPtrArray) opinions = td_state_opinions (self->state, dossier->id);
 
@@ -167,7 +167,7 @@ td_last_opinion (TdCase *self, TdDossier *dossier, const char *verb, const char 
 /* ---- acting ------------------------------------------------------------------- */
 
 TdEntry *
-td_take_step (TdCase *self, TdDossier *dossier, const char *to)
+td_take_step (TdAttempt *self, TdDossier *dossier, const char *to)
 {
   const TdOperation *operation = self->operation;
   TdEntry *entry = td_entry_new ();
@@ -219,7 +219,7 @@ scopes_of (TdDossier *dossier)
 }
 
 void
-td_show_dossier (TdCase *self, TdDossier *dossier)
+td_show_dossier (TdAttempt *self, TdDossier *dossier)
 {
   g_autoptr (GPtrArray) scopes = scopes_of (dossier);
 
@@ -231,7 +231,7 @@ td_show_dossier (TdCase *self, TdDossier *dossier)
 }
 
 static void
-show_version (TdCase *self, TdVersion *version, const char *scope)
+show_version (TdAttempt *self, TdVersion *version, const char *scope)
 {
   g_autofree char *id = td_version_id (version->dossier, version->n);
   GHashTableIter iter;
@@ -246,9 +246,9 @@ show_version (TdCase *self, TdVersion *version, const char *scope)
 }
 
 static void
-show_opinions (TdCase *self, TdDossier *dossier, const char *scope)
+show_opinions (TdAttempt *self, TdDossier *dossier, const char *scope)
 {
-  const TdUnit *board = td_case_board (self);
+  const TdUnit *board = td_attempt_board (self);
   gboolean all = board != NULL && strcmp (scope, board->key) == 0;
   g_autoptr (GPtrArray) opinions = td_state_opinions (self->state, dossier->id);
 
@@ -267,7 +267,7 @@ show_opinions (TdCase *self, TdDossier *dossier, const char *scope)
 /* A cursor that has passed the drafts gets what was handed in all the same
  * (model.md 2.3): it is shown anew at this place of the sequence. */
 void
-td_show_history (TdCase *self, TdDossier *dossier, const char *scope)
+td_show_history (TdAttempt *self, TdDossier *dossier, const char *scope)
 {
   for (gint64 n = 1; n <= dossier->version; n++)
     {
