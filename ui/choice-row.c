@@ -96,6 +96,27 @@ show_error (TdChoiceRow *self, const char *sentence)
   gtk_widget_set_visible (self->error_box, sentence != NULL);
 }
 
+/* The label names the choice, also where a grid doesn't show it. What takes the
+ * focus is a button inside, which GTK leaves without a name. */
+static void
+name_choice (TdChoiceRow *self)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *spoken = NULL;
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->choice));
+  GtkStringObject *value = gtk_drop_down_get_selected_item (self->choice);
+  const char *name = self->title;
+
+  if (self->record != NULL && (name == NULL || self->compact))
+    name = label = td_desk_field_label (self->desk, self->record, self->path);
+  if (name == NULL)
+    return;
+  gtk_label_set_label (self->label, name);
+  spoken = g_strdup_printf ("%s: %s", name, value != NULL ? gtk_string_object_get_string (value) : "");
+  if (button != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
 static void
 refresh (TdChoiceRow *self)
 {
@@ -109,19 +130,7 @@ refresh (TdChoiceRow *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "td-to-correct");
   select_value (self, value);
-}
-
-/* The label names the choice, also where a grid doesn't show it. */
-static void
-name_choice (TdChoiceRow *self)
-{
-  g_autofree char *label = NULL;
-  const char *name = self->title;
-
-  if (self->record != NULL && (name == NULL || self->compact))
-    name = label = td_desk_field_label (self->desk, self->record, self->path);
-  if (name != NULL)
-    gtk_label_set_label (self->label, name);
+  name_choice (self);
 }
 
 /* ---- callbacks -------------------------------------------------------------- */
@@ -149,11 +158,8 @@ on_selected (TdChoiceRow *self)
 static void
 on_desk_changed (TdChoiceRow *self, const char *what)
 {
-  if (self->record == NULL)
-    return;
-  if (self->compact && g_strcmp0 (what, self->record) == 0)
-    name_choice (self);
-  refresh (self);
+  if (self->record != NULL)
+    refresh (self);
 }
 
 /* ---- the field ---------------------------------------------------------------- */
@@ -176,7 +182,6 @@ td_choice_row_bind (TdField *field, TdDesk *desk, const char *record, const char
   g_free (self->path);
   self->path = g_steal_pointer (&own_path);
   show_error (self, NULL);
-  name_choice (self);
   refresh (self);
 }
 

@@ -365,9 +365,12 @@ td_field_row_focus (TdField *field)
 
   /* Selected, the next key would wipe out what is there. */
   if (self->lines > 1)
-    gtk_widget_grab_focus (GTK_WIDGET (self->view));
-  else
-    gtk_entry_grab_focus_without_selecting (self->entry);
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->view));
+      return;
+    }
+  gtk_entry_grab_focus_without_selecting (self->entry);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }
 
 static void

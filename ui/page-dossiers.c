@@ -219,10 +219,23 @@ go_back (TdPage *page)
 }
 
 static void
+enter (TdPage *page)
+{
+  TdPageDossiers *self = TD_PAGE_DOSSIERS (page);
+  GtkWidget *shown = gtk_stack_get_visible_child (self->stack);
+  gboolean list
+      = gtk_widget_is_ancestor (GTK_WIDGET (self->view), shown) && gtk_widget_get_mapped (GTK_WIDGET (self->view));
+
+  if (!list || !gtk_widget_grab_focus (GTK_WIDGET (self->view)))
+    gtk_widget_child_focus (shown, GTK_DIR_TAB_FORWARD);
+}
+
+static void
 page_init (TdPageInterface *iface)
 {
   iface->open = open_record;
   iface->go_back = go_back;
+  iface->enter = enter;
 }
 
 /* ---- the object ---------------------------------------------------------------- */

@@ -26,11 +26,18 @@ stay (TdPage *self)
 }
 
 static void
+focus_first (TdPage *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 td_page_default_init (TdPageInterface *iface)
 {
   iface->open = open_field;
   iface->commit = commit_fields;
   iface->go_back = stay;
+  iface->enter = focus_first;
 }
 
 /** td_page_open: shows @record and focuses @path ("" for neither); FALSE when it isn't on this page. */
@@ -55,4 +62,12 @@ td_page_go_back (TdPage *self)
 {
   g_return_val_if_fail (TD_IS_PAGE (self), FALSE);
   return TD_PAGE_GET_IFACE (self)->go_back (self);
+}
+
+/** td_page_enter: the place was chosen by keyboard, its first widget of use takes the focus. */
+void
+td_page_enter (TdPage *self)
+{
+  g_return_if_fail (TD_IS_PAGE (self));
+  TD_PAGE_GET_IFACE (self)->enter (self);
 }

@@ -20,11 +20,14 @@ struct _TdPageInterface
   gboolean (*commit) (TdPage *self);
   /* From a page within the place back to its list; FALSE when there is no way back. */
   gboolean (*go_back) (TdPage *self);
+  /* Takes the focus when the place is chosen by keyboard. */
+  void (*enter) (TdPage *self);
 };
 
 gboolean td_page_open (TdPage *self, const char *record, const char *path);
 gboolean td_page_commit (TdPage *self);
 gboolean td_page_go_back (TdPage *self);
+void td_page_enter (TdPage *self);
 
 /* Actions of the window that pages may use with gtk_widget_activate_action:
  *   win.place (s)        "overview" "targets" "dossiers" "review" "reviews" "exchange" "journal"

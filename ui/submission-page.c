@@ -79,11 +79,25 @@ add_part (GString *text, const char *part)
 }
 
 static GtkWidget *
+make_open_button (TdDossierItem *item)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("go-next-symbolic");
+  g_autofree char *spoken = g_strdup_printf (_ ("Open the dossier: %s"), item->title);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _ ("Open the dossier"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-dossier");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", item->id);
+  return button;
+}
+
+static GtkWidget *
 make_row (gpointer data, gpointer page)
 {
   TdDossierItem *item = TD_DOSSIER_ITEM (data);
   g_autoptr (GString) subtitle = g_string_new (NULL);
-  g_autofree char *spoken = NULL;
   GtkWidget *row, *check;
 
   add_part (subtitle, item->kind_label);
@@ -95,13 +109,15 @@ make_row (gpointer data, gpointer page)
   check = gtk_check_button_new ();
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), item->listed);
-  spoken = g_strdup_printf (_ ("Goes up with this letter: %s"), item->title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  /* The row adds its title to the name. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Goes up with this letter:"), -1);
   gtk_widget_set_tooltip_text (check, _ ("Goes up with this letter (Space)"));
   g_object_set_data_full (G_OBJECT (check), DOSSIER_KEY, g_strdup (item->id), g_free);
   g_signal_connect (check, "toggled", G_CALLBACK (on_listed), page);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_open_button (item));
   return row;
 }
 
@@ -110,7 +126,9 @@ on_dossier (TdSubmissionPage *self, GtkListBoxRow *row)
 {
   TdDossierItem *item = td_rows_item (row);
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-dossier", "s", item->id);
+  /* What is still being prepared is ticked, what went up is read. */
+  if (!is_open (self))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-dossier", "s", item->id);
 }
 
 static GListModel *

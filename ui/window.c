@@ -212,11 +212,20 @@ on_place_selected (TdWindow *self, GtkListBoxRow *row)
 }
 
 static void
+enter_page (TdWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  if (page != NULL && TD_IS_PAGE (page))
+    td_page_enter (TD_PAGE (page));
+}
+
+static void
 on_place_activated (TdWindow *self, GtkListBoxRow *row)
 {
   on_place_selected (self, row);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->pages));
-  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+  enter_page (self);
 }
 
 /* ---- going to a field --------------------------------------------------------------- */
@@ -270,7 +279,8 @@ open_record (TdWindow *self, const char *record, const char *path)
 static void
 action_place (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  td_window_show_place (TD_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  if (td_window_show_place (TD_WINDOW (widget), g_variant_get_string (parameter, NULL)) != NULL)
+    enter_page (TD_WINDOW (widget));
 }
 
 static void
