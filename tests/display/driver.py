@@ -14,6 +14,7 @@ import time
 BUILD = pathlib.Path(os.environ.get('TD_BUILDDIR', '_build'))
 SOURCE = pathlib.Path(os.environ.get('TD_SRCDIR', '.'))
 TOP = ('application', 'desktop frame')
+BOTTOM = 740  # of a window on 1366 × 768
 
 
 def start_accessibility():
@@ -91,10 +92,11 @@ class Program:
         return None
 
     def walk(self, node=None, depth=0):
-        node = node or self.application()
-        if node is None:
+        try:
+            children = list(node or self.application() or ())
+        except Exception:  # it went away while we looked
             return
-        for child in node:
+        for child in children:
             if child is None:
                 continue
             yield child
@@ -147,12 +149,13 @@ class Program:
         return node
 
     def focus(self, node):
-        """As Tab would bring it into view; what takes no focus itself is clicked."""
-        try:
-            node.queryComponent().grabFocus()
-            time.sleep(.15)
-        except Exception:
-            self.point(node)
+        """Goes there by Tab until it is in view, as a person would, and clicks it."""
+        for _ in range(80):
+            _, y, _, height = node.queryComponent().getExtents(1)
+            if 60 <= y + height // 2 <= BOTTOM:
+                break
+            keys('Tab' if y > 0 else 'shift+Tab')
+        self.point(node)
         return node
 
     def point(self, node):
