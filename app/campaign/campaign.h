@@ -27,9 +27,10 @@ gboolean td_deadline_met (TdDeadline deadline, TdDate day);
 /* One row of the table of steps (model.md 3), as the campaign file gives it. */
 typedef struct
 {
-  char *id;          /* "submit", "receive", …: names the code of its needs */
-  char *label;       /* "Trình": Vietnamese, shown on buttons */
-  char *who;         /* "holder", "owner", "holder_not_owner", "holder_or_top", "submitter", "top", "asked", "addressed", "taker" */
+  char *id;    /* "submit", "receive", …: names the code of its needs */
+  char *label; /* "Trình": Vietnamese, shown on buttons */
+  char *
+      who; /* "holder", "owner", "holder_not_owner", "holder_or_top", "submitter", "top", "asked", "addressed", "taker" */
   char **roles;      /* of L O A R S */
   char **from;       /* stages; empty: any before decided */
   char *to;          /* stage; "" leaves it; "before" restores the one before */

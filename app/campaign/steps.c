@@ -13,8 +13,8 @@ static const char *const STEPS[]
     = { "submit",     "recall",          "receive",     "return", "not_propose", "reconsider", "withdraw",
         "assign",     "attest",          "ask",         "waive",  "appraise",    "review",     "clear_double",
         "to_council", "council_opinion", "to_chairman", "decide", "award",       "undo",       NULL };
-static const char *const ACTORS[]
-    = { "holder", "owner", "holder_not_owner", "holder_or_top", "submitter", "top", "asked", "addressed", "taker", NULL };
+static const char *const ACTORS[] = { "holder", "owner", "holder_not_owner", "holder_or_top", "submitter",
+                                      "top",    "asked", "addressed",        "taker",         NULL };
 static const char *const ROLES[] = { "L", "O", "A", "R", "S", NULL };
 
 static void

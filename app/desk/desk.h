@@ -25,7 +25,7 @@ typedef enum
   TD_DESK_ERROR_INPUT,   /* what was typed or chosen can't be read */
   TD_DESK_ERROR_FILE,
   TD_DESK_ERROR_STORE,
-  TD_DESK_ERROR_DAMAGED,  /* the data base can't be read: see td_desk_good_backup() */
+  TD_DESK_ERROR_DAMAGED, /* the data base can't be read: see td_desk_good_backup() */
   TD_DESK_ERROR_EXCHANGE
 } TdDeskError;
 GQuark td_desk_error_quark (void);
