@@ -43,7 +43,7 @@ static const struct
   { "ok", "passed", "td-met-symbolic", N_ ("passed") },
   { "info", "here", "go-next-symbolic", N_ ("the dossier is here") },
   { "warn", "here", "td-returned-symbolic", N_ ("came back here") },
-  { "missing", "ahead", "td-none-symbolic", N_ ("still to come") },
+  { "missing", "ahead", NULL, N_ ("still to come") },
 };
 
 static GtkWidget *
@@ -52,7 +52,7 @@ caption (const char *text, gboolean dim)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   if (dim)
     gtk_widget_add_css_class (label, "caption");
@@ -73,7 +73,9 @@ make_stop (TdRowItem *item)
       kind = i;
   gtk_widget_add_css_class (box, "stop");
   gtk_widget_add_css_class (box, stops[kind].style);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (stops[kind].icon));
+  /* What is to come has a broken line around it and no sign: nine stations must find room. */
+  if (stops[kind].icon != NULL)
+    gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (stops[kind].icon));
   gtk_box_append (GTK_BOX (words), caption (item->title, FALSE));
   if (*item->subtitle != '\0')
     gtk_box_append (GTK_BOX (words), caption (item->subtitle, TRUE));

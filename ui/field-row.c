@@ -81,6 +81,8 @@ show_text (TdFieldRow *self, const char *text)
 
   if (g_strcmp0 (now, text) == 0)
     return;
+  if (self->compact)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), *text != '\0' ? text : NULL);
   self->filling = TRUE;
   if (self->lines > 1)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text, -1);

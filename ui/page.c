@@ -28,7 +28,14 @@ stay (TdPage *self)
 static void
 focus_first (TdPage *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus;
+
   gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  /* Selected, the next key would wipe out what is there. */
+  if (GTK_IS_EDITABLE (focus))
+    gtk_editable_set_position (GTK_EDITABLE (focus), -1);
 }
 
 static void
