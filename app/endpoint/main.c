@@ -171,10 +171,12 @@ print_verified (TdCentre *centre, GError **error)
 {
   TdJournal *journal = td_centre_journal (centre);
   g_autofree char *head = journal->head (journal);
+  g_autofree char *entries = NULL;
 
   if (!td_centre_verify (centre, error))
     return FALSE;
-  g_print (_ ("%" G_GINT64_FORMAT " entries, all as they should be; audit head %s\n"), journal->last_q (journal), head);
+  entries = g_strdup_printf ("%" G_GINT64_FORMAT, journal->last_q (journal));
+  g_print (_ ("%s entries, all as they should be; audit head %s\n"), entries, head);
   return TRUE;
 }
 

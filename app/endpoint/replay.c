@@ -28,8 +28,10 @@ typedef struct
 static gboolean
 fail (GError **error, const TdLogged *op, const char *what)
 {
-  g_set_error (error, TD_CENTRE_ERROR, TD_CENTRE_ERROR_REPLAY, _ ("entry %" G_GINT64_FORMAT " of the journal: %s"),
-               op->q, what);
+  /* gettext can't read past a format that is a macro. */
+  g_autofree char *entry = g_strdup_printf ("%" G_GINT64_FORMAT, op->q);
+
+  g_set_error (error, TD_CENTRE_ERROR, TD_CENTRE_ERROR_REPLAY, _ ("entry %s of the journal: %s"), entry, what);
   return FALSE;
 }
 

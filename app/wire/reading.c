@@ -197,8 +197,9 @@ td_writing_close (JsonObject *object, gsize max, GError **error)
     }
   if (strlen (text) > max)
     {
-      g_set_error (error, TD_WIRE_ERROR, TD_WIRE_ERROR_LIMITS,
-                   _ ("a message of %" G_GSIZE_FORMAT " bytes is too large"), strlen (text));
+      g_autofree char *size = g_strdup_printf ("%" G_GSIZE_FORMAT, strlen (text));
+
+      g_set_error (error, TD_WIRE_ERROR, TD_WIRE_ERROR_LIMITS, _ ("a message of %s bytes is too large"), size);
       g_free (text);
       return NULL;
     }
