@@ -375,8 +375,8 @@ test_version (Line *self, gconstpointer data)
 static void
 test_oversized (Line *self, gconstpointer data)
 {
-  g_autofree char *text = g_strnfill (300 * 1024, ' ');
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, 300 * 1024);
+  g_autofree char *text = g_strnfill (TD_SYNC_WIRE_MAX + 1024, ' ');
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, TD_SYNC_WIRE_MAX + 1024);
   g_autofree char *token = token_line (self->commune);
   g_autofree char *head
       = g_strdup_printf ("POST /v1/sync HTTP/1.1\r\nHost: x\r\n%s" JSON_LINE "Transfer-Encoding: chunked\r\n\r\n",

@@ -122,6 +122,38 @@ test_back_to_what_it_was_leaves_the_edit (Box *box, gconstpointer data)
   g_assert_cmpuint (box_waiting (box), ==, 0);
 }
 
+/* A pull put a colleague's word under an open edit: typing the first value over it is a change. */
+static void
+test_typing_the_first_value_over_a_colleague_s (Box *box, gconstpointer data)
+{
+  g_autofree char *name = NULL, *old = NULL, *theirs = td_member_digest ("\"Trần\"");
+
+  edit (box, RECORD, "name", "Lê", "Phạm");
+  edit (box, RECORD, "name", "Trần", "Lê");
+  name = queued (box, 0, "name", &old);
+  g_assert_cmpstr (name, ==, "Lê");
+  g_assert_cmpstr (old, ==, theirs);
+}
+
+/* What was shown to one unit says nothing of what the other was shown. */
+static void
+test_another_unit_starts_from_the_beginning (Box *box, gconstpointer data)
+{
+  g_autofree char *cursor = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (td_store_enroll (box->store, "http://127.0.0.1:1", "31459@2024-07-01", "OL", "", &error));
+  g_assert_true (td_store_set (box->store, TD_META_CURSOR, "E.7", &error));
+  g_assert_true (td_store_enroll (box->store, "http://127.0.0.1:1", "31459@2024-07-01", "OL", "", &error));
+  cursor = td_store_get (box->store, TD_META_CURSOR);
+  g_assert_cmpstr (cursor, ==, "E.7");
+  g_free (cursor);
+  g_assert_true (td_store_enroll (box->store, "http://127.0.0.1:1", "31447@2024-07-01", "OL", "", &error));
+  g_assert_no_error (error);
+  cursor = td_store_get (box->store, TD_META_CURSOR);
+  g_assert_cmpstr (cursor, ==, "");
+}
+
 static void
 test_no_change_is_no_operation (Box *box, gconstpointer data)
 {
@@ -460,6 +492,8 @@ static void
 add_edit_tests (void)
 {
   ADD ("/store/edit/coalesce", test_edits_of_a_record_coalesce);
+  ADD ("/store/edit/over-a-colleague-s", test_typing_the_first_value_over_a_colleague_s);
+  ADD ("/store/enrol/another-unit", test_another_unit_starts_from_the_beginning);
   ADD ("/store/edit/back-to-what-it-was", test_back_to_what_it_was_leaves_the_edit);
   ADD ("/store/edit/no-change", test_no_change_is_no_operation);
   ADD ("/store/edit/another-person", test_another_person_begins_another_edit);

@@ -267,7 +267,7 @@ td_desk_close (TdDesk *self)
   if (self->exchange != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->exchange, self);
-      td_exchange_stop (self->exchange);
+      td_exchange_detach (self->exchange);
       g_clear_object (&self->exchange);
     }
   td_desk_forget (self);

@@ -64,6 +64,7 @@ repair (TdTurn *turn, TdActionKind kind)
 
   if (self->repairs >= REPAIRS_MOST)
     {
+      self->repairs = 0; /* the next try, in an hour, may repair again */
       stop (turn, TD_LINK_STOPPED);
       return;
     }

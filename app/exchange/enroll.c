@@ -65,6 +65,16 @@ go_on (TdExchange *self, const Enrol *enrol)
   td_exchange_feed (self, &event);
 }
 
+/* The desk was closed meanwhile: there is no store to write to. */
+static gboolean
+is_detached (TdExchange *self, GTask *task)
+{
+  if (self->store != NULL)
+    return FALSE;
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "closed");
+  return TRUE;
+}
+
 static void
 on_kept (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -74,6 +84,8 @@ on_kept (GObject *source, GAsyncResult *result, gpointer data)
   gboolean kept = td_token_keep_finish (result, NULL);
   GError *error = NULL;
 
+  if (is_detached (self, task))
+    return;
   if (!bind_store (self, enrol, kept, &error))
     {
       g_task_return_error (task, error);
@@ -146,7 +158,9 @@ on_enrolled (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   TdReply *reply = td_http_send_finish (result, &error);
 
-  if (reply == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (is_detached (g_task_get_source_object (task), task))
+    ;
+  else if (reply == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (reply == NULL)
     g_task_return_new_error (task, TD_EXCHANGE_ERROR,

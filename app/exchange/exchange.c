@@ -254,6 +254,9 @@ td_exchange_stop (TdExchange *self)
 
   self->wanted = self->started = self->preparing = FALSE;
   g_cancellable_cancel (self->cancellable);
+  /* What runs holds the cancelled one; whatever begins from now on needs its own. */
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
   clear_timer (self);
   if (self->monitor != NULL)
     g_clear_signal_handler (&self->monitor_handler, self->monitor);
@@ -262,6 +265,16 @@ td_exchange_stop (TdExchange *self)
   self->engine = td_engine_new ();
   g_clear_pointer (&self->file, g_free);
   g_queue_clear_full (&self->events, g_free);
+}
+
+/** td_exchange_detach: stops for good; the store may be closed then, whatever is still under way. */
+void
+td_exchange_detach (TdExchange *self)
+{
+  g_return_if_fail (TD_IS_EXCHANGE (self));
+
+  td_exchange_stop (self);
+  self->store = NULL;
 }
 
 void

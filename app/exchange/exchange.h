@@ -40,6 +40,7 @@ GQuark td_exchange_error_quark (void);
 TdExchange *td_exchange_new (TdStore *store);
 void td_exchange_start (TdExchange *self);   /* if enrolled, from now on by itself */
 void td_exchange_stop (TdExchange *self);    /* cancels what is under way; before td_store_close() */
+void td_exchange_detach (TdExchange *self);  /* stops for good: the store is closed next */
 void td_exchange_now (TdExchange *self);     /* the person asked */
 void td_exchange_changed (TdExchange *self); /* after every td_store_edit(), append(), want_file() */
 TdLink td_exchange_link (TdExchange *self);

@@ -82,12 +82,27 @@ parse_value (const char *value, GError **error)
   return node;
 }
 
+/* What the person saw when typing: the value this edit began on, or its own last
+ * word. When a pull has put another one there meanwhile, the edit rests on that
+ * from now on, so that typing the first value again is a change and not nothing. */
+static char *
+base_of (JsonArray *present, const TdChange *change)
+{
+  const char *kept = present != NULL ? td_json_element_string (present, 0) : NULL;
+  g_autofree char *seen = td_member_digest (change->old);
+  JsonNode *node = present != NULL ? json_array_get_element (present, 1) : NULL;
+  g_autofree char *pending = node == NULL || JSON_NODE_HOLDS_NULL (node) ? NULL : td_json_canonical (node, NULL);
+  g_autofree char *own = td_member_digest (pending);
+
+  return kept != NULL && (strcmp (seen, kept) == 0 || strcmp (seen, own) == 0) ? g_strdup (kept)
+                                                                               : g_steal_pointer (&seen);
+}
+
 static gboolean
 merge_one (JsonObject *members, const TdChange *change, gboolean keep_equal, GError **error)
 {
   JsonArray *present = td_json_array (members, change->path);
-  const char *kept = present != NULL ? td_json_element_string (present, 0) : NULL;
-  g_autofree char *old = kept != NULL ? g_strdup (kept) : td_member_digest (change->old);
+  g_autofree char *old = base_of (present, change);
   g_autofree char *now = td_member_digest (change->value);
   JsonArray *pair;
   JsonNode *value;

@@ -146,10 +146,15 @@ td_store_enroll (
     TdStore *self, const char *endpoint, const char *unit, const char *roles, const char *token, GError **error)
 {
   g_auto (TdTransaction) transaction = TD_TRANSACTION_INIT;
+  g_autofree char *before = NULL;
 
   g_return_val_if_fail (self != NULL && endpoint != NULL && unit != NULL && roles != NULL && token != NULL, FALSE);
 
+  before = td_store_get (self, META_ENROLLED_UNIT);
   if (!td_transaction_begin (&transaction, self->db, error) || !td_store_set_unit (self, unit, error)
+      || !td_store_set (self, META_ENROLLED_UNIT, unit, error)
+      /* What one unit was shown is not the other's, and the cursor has passed what the other was shown. */
+      || (*before != '\0' && strcmp (before, unit) != 0 && !td_store_start_over (self, error))
       || !td_store_set (self, TD_META_ENDPOINT, endpoint, error) || !td_store_set (self, TD_META_ROLES, roles, error)
       || !td_store_set (self, META_TOKEN, token, error) || !td_store_set_int (self, META_ENROLLED, 1, error))
     return FALSE;

@@ -207,6 +207,10 @@ td_store_start_over (TdStore *self, GError **error)
       || !td_db_run (self->db, error, "INSERT OR IGNORE INTO stale (kind, id) SELECT kind, id FROM entity", NULL)
       || !td_db_run (self->db, error, "UPDATE outbox SET state = :sent, q = 0 WHERE state = :settled AND life = :life",
                      "i:sent", (gint64)TD_OUT_SENT, "i:settled", (gint64)TD_OUT_SETTLED, "t:life", self->life, NULL)
+      /* Of older lives: the endpoint may have forgotten them, and asking twice changes nothing. */
+      || !td_db_run (self->db, error,
+                     "UPDATE outbox SET state = :closed, q = 0 WHERE i = 0 AND state IN (:settled, :done)", "i:closed",
+                     (gint64)TD_OUT_CLOSED, "i:settled", (gint64)TD_OUT_SETTLED, "i:done", (gint64)TD_OUT_DONE, NULL)
       || !td_store_acknowledge (self, td_store_acknowledged (self), error))
     return FALSE;
   return td_transaction_commit (&transaction, error);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define META_LIFE "life"
 #define META_TOKEN "token"
 #define META_ENROLLED "enrolled"
+#define META_ENROLLED_UNIT "enrolled_unit" /* the unit of the last enrolment */
 #define META_ACKNOWLEDGED "acknowledged" /* last number in this life the endpoint answered for */
 #define META_LAST "last"                 /* last number given in this life */
 #define META_TIP "tip"                   /* chain value after it */

@@ -41,10 +41,12 @@ make_identity (TdStore *self, GError **error)
   g_auto (TdTransaction) transaction = TD_TRANSACTION_INIT;
   g_autofree char *seed = NULL;
 
-  if (!td_transaction_begin (&transaction, self->db, error))
+  /* A seed that can't be read is not a seed that isn't there: a new one would make the desk a stranger. */
+  if (!td_transaction_begin (&transaction, self->db, error)
+      || !td_db_get_text (self->db, &seed, error, "SELECT value FROM meta WHERE name = :name", "t:name", META_SEED,
+                          NULL))
     return FALSE;
-  seed = td_store_get (self, META_SEED);
-  if (*seed == '\0')
+  if (seed == NULL || *seed == '\0')
     {
       g_autofree char *fresh = td_random_hex (32);
       g_autofree char *life = td_random_hex (16);

@@ -13,7 +13,7 @@
  *   "practice":true?,"res":[{"beside":[path]?,"code"?,"detail"?,"i","id","q","v"}],"t","units"} */
 
 #define NUMBER_MAX ((gint64)1 << 53)
-#define ANSWER_VALUES 1000000
+#define ANSWER_VALUES 3000000 /* what a full page and one more row can hold at the densest */
 #define CHANGES_MAX 100000
 #define BESIDE_MAX 8192
 #define WORD_MAX 256

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define TD_PROTOCOL 1
 
 /* Limits (data/exchange.md §9). Sizes are bytes, times seconds. */
-#define TD_SYNC_WIRE_MAX (256 * 1024)          /* a request's body as it travels, compressed or not */
+#define TD_SYNC_WIRE_MAX                                                                                               \
+  (640 * 1024) /* above the largest operation: a request's body as it travels, compressed or not */
 #define TD_SYNC_INFLATED_MAX (8 * 1024 * 1024) /* the same after inflating; also an answer's */
 #define TD_SYNC_OPS_MAX 500
 #define TD_PAGE_MIN (4 * 1024) /* "max" of a request: bytes of an answer's page before compression */
