@@ -386,7 +386,7 @@ test_oversized (Line *self, gconstpointer data)
   expect (ask (self, self->commune, "POST", "/v1/sync", JSON_LINE, bytes), 413, "too-big");
   line = line_open (self->port);
   line_write (line, head, strlen (head));
-  for (guint i = 0; i < 300; i++)
+  for (guint i = 0; i <= TD_SYNC_WIRE_MAX / 1024; i++)
     {
       line_write (line, "400\r\n", 5);
       line_write (line, text, 1024);

@@ -15,10 +15,10 @@ G_BEGIN_DECLS
 #define META_TOKEN "token"
 #define META_ENROLLED "enrolled"
 #define META_ENROLLED_UNIT "enrolled_unit" /* the unit of the last enrolment */
-#define META_ACKNOWLEDGED "acknowledged" /* last number in this life the endpoint answered for */
-#define META_LAST "last"                 /* last number given in this life */
-#define META_TIP "tip"                   /* chain value after it */
-#define META_PLACE "place"               /* token shared with the side file, see place.c */
+#define META_ACKNOWLEDGED "acknowledged"   /* last number in this life the endpoint answered for */
+#define META_LAST "last"                   /* last number given in this life */
+#define META_TIP "tip"                     /* chain value after it */
+#define META_PLACE "place"                 /* token shared with the side file, see place.c */
 
 struct _TdStore
 {
