@@ -1,3 +1,4 @@
+#!/usr/bin/python3
 """Scenes 2 and 3: a commune begins without a line, fills its ledger, makes dossiers, sees the live check, loses power,
 and hands in; the line comes later, is lost, and comes back."""
 import os
