@@ -228,40 +228,13 @@ td_desk_dossier (TdDesk *self, const char *id)
 
 /* ---- which ones ---------------------------------------------------------------------------------- */
 
-static gboolean
-undone (const TdDossier *dossier, const char *op)
-{
-  for (guint i = 0; i < dossier->chain->len; i++)
-    {
-      const TdEntry *entry = dossier->chain->pdata[i];
-
-      if (strcmp (entry->verb, "undo") == 0 && strcmp (entry->subject, op) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/** td_dossier_is_asked: whether the board asks @unit about it. */
-gboolean
-td_dossier_is_asked (const TdDossier *dossier, const char *unit)
-{
-  for (guint i = 0; i < dossier->chain->len; i++)
-    {
-      const TdEntry *entry = dossier->chain->pdata[i];
-
-      if (strcmp (entry->verb, "ask") == 0 && strcmp (entry->subject, unit) == 0 && !undone (dossier, entry->op))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* What lies above this desk has left it; what was sent down again is still its business. */
 static gboolean
 is_inbox (TdDesk *self, const TdDossier *dossier)
 {
   const TdUnit *holder = td_units_get (self->units, dossier->holder);
 
-  if (strcmp (dossier->owner, self->unit->key) == 0 || td_dossier_is_asked (dossier, self->unit->key))
+  if (strcmp (dossier->owner, self->unit->key) == 0 || td_is_asked (dossier, self->unit->key))
     return FALSE;
   if (strcmp (dossier->holder, self->unit->key) == 0)
     return TRUE;
@@ -294,7 +267,7 @@ belongs (TdDesk *self, const TdDossier *dossier, TdList list)
     case TD_LIST_SELECTION:
       return is_selectable (self, dossier);
     case TD_LIST_ASKED:
-      return td_dossier_is_asked (dossier, self->unit->key);
+      return td_is_asked (dossier, self->unit->key);
     case TD_LIST_ALL:
     default:
       return TRUE;

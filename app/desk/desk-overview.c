@@ -146,7 +146,7 @@ task_for (TdDesk *self, const TdDossier *dossier)
   gboolean top = self->unit->upper == NULL;
   g_autoptr (GPtrArray) opinions = NULL;
 
-  if (td_dossier_is_asked (dossier, self->unit->key))
+  if (td_is_asked (dossier, self->unit->key))
     {
       opinions = td_state_opinions (td_desk_view (self), dossier->id);
       for (guint i = 0; i < opinions->len; i++)

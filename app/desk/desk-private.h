@@ -112,7 +112,6 @@ const char *td_desk_category (TdDesk *self, const TdDossier *dossier); /* "a"…
 /* desk-lists.c */
 TdDossierItem *td_desk_make_item (TdDesk *self, const char *id);
 char *td_desk_title (TdDesk *self, const char *dossier);
-gboolean td_dossier_is_asked (const TdDossier *dossier, const char *unit);
 const TdVersion *td_desk_version (TdDesk *self, const TdDossier *dossier);
 
 /* desk-model.c */

@@ -81,7 +81,7 @@ may_ever (TdDesk *self, const TdStepRule *rule, const TdDossier *dossier)
   if (strcmp (who, "top") == 0)
     return top;
   if (strcmp (who, "asked") == 0)
-    return td_dossier_is_asked (dossier, self->unit->key);
+    return td_is_asked (dossier, self->unit->key);
   return took_last (self, dossier);
 }
 

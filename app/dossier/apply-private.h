@@ -62,7 +62,6 @@ const TdEntry *td_last_opinion (TdAttempt *self,
                                 TdDossier *dossier,
                                 const char *verb,
                                 const char *digest); /* NULL where there is none on that digest */
-gboolean td_is_asked (TdDossier *dossier, const char *unit);
 void td_replace (char **field, const char *text);
 
 G_END_DECLS

@@ -124,7 +124,7 @@ td_handed_in_by (TdAttempt *self, TdDossier *dossier)
 }
 
 static gboolean
-is_undone (TdDossier *dossier, const char *op)
+is_undone (const TdDossier *dossier, const char *op)
 {
   for (guint i = 0; i < dossier->chain->len; i++)
     {
@@ -137,7 +137,7 @@ is_undone (TdDossier *dossier, const char *op)
 }
 
 gboolean
-td_is_asked (TdDossier *dossier, const char *unit)
+td_is_asked (const TdDossier *dossier, const char *unit)
 {
   for (guint i = 0; i < dossier->chain->len; i++)
     {
