@@ -152,6 +152,14 @@ static const Word REFUSALS[] = {
   { "finding", N_ ("There is no such finding to be waived.") },
   { "named", N_ ("Something that belongs to this step is missing. Fill in the form and do it again.") },
   { "reach", N_ ("There is no level above to hand it to.") },
+  { "sent", N_ ("It was sent before and stays as it was sent. Write another one.") },
+  { "wording", N_ ("A title and a text are needed. Type them and send it again.") },
+  { "addressee", N_ ("Nobody is named to receive it. Choose the units and send it again.") },
+  { "below", N_ ("It can be sent only to units below this one. Choose others and send it again.") },
+  { "matter", N_ ("What it answers or passes on was not sent to this unit.") },
+  { "inspection",
+    N_ ("The day, the members and the place of the inspection are needed. Type them and send it again.") },
+  { "dropped", N_ ("The draft was put aside. Write another one.") },
 };
 
 static gboolean

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "dossier/apply-private.h"
+#include "dossier/circular.h"
 #include "dossier/crypto.h"
 
 #include <string.h>
@@ -15,6 +16,9 @@
 
 static const char *const unit_types[]
     = { "ratings", "targets", "events", "nomination", "registration", "report", "submission", NULL };
+/* Correspondence: see circular.c. */
+static const char *const letter_types[]
+    = { "notice", "inspection", "difficulty", "exemplary", "answer", "reads", NULL };
 static const char *const board_types[] = { "session", "project", NULL };
 
 static gboolean
@@ -22,21 +26,23 @@ type_allowed (TdAttempt *self, const char *type)
 {
   const TdUnit *board = td_attempt_board (self);
 
-  if (g_strv_contains (unit_types, type))
+  if (g_strv_contains (unit_types, type) || g_strv_contains (letter_types, type))
     return TRUE;
   if (!g_strv_contains (board_types, type))
     return td_refuse (self, "kind", type);
   return (board != NULL && strcmp (board->key, self->device->unit) == 0) || td_refuse (self, "rights", type);
 }
 
-/* The one ledger, registration and report of a unit have fixed ids (UUIDv8), which
- * anybody can compute: so nothing else may begin under an id that isn't a UUIDv7. */
+/* The one ledger, registration, report and list of what it read of a unit have fixed
+ * ids (UUIDv8), which anybody can compute: so nothing else may begin under an id that
+ * isn't a UUIDv7. */
 static gboolean
 id_allowed (TdAttempt *self, const char *id, const char *type)
 {
+  static const char *const fixed_types[] = { "registration", "report", "reads", NULL };
   g_autofree char *fixed = NULL;
 
-  if (!td_type_is_ledger (type) && strcmp (type, "registration") != 0 && strcmp (type, "report") != 0)
+  if (!td_type_is_ledger (type) && !g_strv_contains (fixed_types, type))
     return id[14] == '7' || td_refuse (self, "format", id);
   fixed = td_unit_record_id (td_campaign_id (self->context->campaign), self->device->unit, type);
   return strcmp (fixed, id) == 0 || td_refuse (self, "format", id);
@@ -68,6 +74,10 @@ may_edit (TdAttempt *self, const char *id, const char *type, const char *dossier
     return td_refuse (self, "rights", id);
   if (record != NULL && strcmp (record->type, type) != 0)
     return td_refuse (self, "format", id);
+  if (td_type_is_circular (type))
+    return td_circular_check_edit (self, record);
+  if (strcmp (type, "reads") == 0)
+    return td_reads_check_edit (self);
   return dossier == NULL || dossier_open (self, dossier);
 }
 
@@ -140,7 +150,8 @@ apply_member (TdAttempt *self, TdRecord *record, const char *path, JsonArray *pa
       td_record_set (record, path, value);
       return;
     }
-  if (strcmp (path, "salt") == 0) /* nobody's words: the first one stands */
+  /* Nobody's words: the first one stands. */
+  if (strcmp (path, "salt") == 0 || strcmp (record->type, "reads") == 0)
     return;
   td_record_add_beside (record, self->operation->id, path, value, self->operation->author, self->operation->at);
   g_ptr_array_add (self->outcome->beside, g_strdup (path));
@@ -165,6 +176,10 @@ follow_up (TdAttempt *self, TdRecord *record)
 
   td_state_mark (self->state, "record", record->id);
   td_state_show (self->state, catalogue ? "*" : record->owner, "record", record->id);
+  if (td_type_is_circular (record->type))
+    td_circular_after_edit (self, record);
+  else if (strcmp (record->type, "reads") == 0)
+    td_reads_after_edit (self, record);
   if (!td_type_is_dossier (record->type))
     return;
   if (dossier == NULL)

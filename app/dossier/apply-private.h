@@ -25,6 +25,12 @@ gboolean td_refuse (TdAttempt *self, const char *code, const char *detail);
 void td_apply_edit (TdAttempt *self);
 void td_apply_admin (TdAttempt *self);
 
+/* circular.c: edits of correspondence, before and after they are applied. */
+gboolean td_circular_check_edit (TdAttempt *self, const TdRecord *record); /* @record NULL: it begins */
+void td_circular_after_edit (TdAttempt *self, TdRecord *record);
+gboolean td_reads_check_edit (TdAttempt *self);
+void td_reads_after_edit (TdAttempt *self, TdRecord *record);
+
 /* One verb of the table of steps. Checks and acts see one dossier at a time;
  * @dossier is NULL only for an attestation of one that is not known yet. */
 typedef struct
