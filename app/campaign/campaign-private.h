@@ -3,6 +3,7 @@
 
 #include "campaign/campaign.h"
 #include "campaign/facts.h"
+#include "campaign/report-plan.h"
 #include "campaign/shape.h"
 
 G_BEGIN_DECLS
@@ -42,11 +43,15 @@ struct _TdCampaign
   GHashTable *settings;           /* name -> value */
   GHashTable *readings;           /* "name/value" -> what that reading says */
   char **review_collectives, **review_individuals;
-  GPtrArray *rules; /* TdRule */
+  GPtrArray *rules;     /* TdRule */
+  TdReportPlan *report; /* of the interim and final report */
 };
 
 /* campaign-read.c */
 gboolean td_campaign_read (TdCampaign *self, JsonObject *root, GError **error);
+/* report-plan.c */
+TdReportPlan *td_report_plan_read (TdShape *shape, JsonObject *root);
+void td_report_plan_free (TdReportPlan *self);
 /* steps.c */
 GPtrArray *td_steps_read (TdShape *shape, JsonObject *root);
 /* What the chosen reading of a setting says; "" where it has none. */

@@ -261,6 +261,7 @@ td_campaign_read (TdCampaign *self, JsonObject *root, GError **error)
   read_settings (self, &shape, root);
   read_review (self, &shape, root);
   read_chain (self, &shape, root);
+  self->report = td_report_plan_read (&shape, root);
   self->steps = td_steps_read (&shape, root);
   self->rules = td_rules_read (&shape, root, self);
   return td_shape_finish (&shape, error);

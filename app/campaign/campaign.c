@@ -82,6 +82,7 @@ td_campaign_unref (TdCampaign *self)
   if (!self || !g_atomic_ref_count_dec (&self->refs))
     return;
   g_clear_pointer (&self->rules, g_ptr_array_unref);
+  g_clear_pointer (&self->report, td_report_plan_free);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->phases, g_ptr_array_unref);
   g_clear_pointer (&self->deadlines, g_ptr_array_unref);

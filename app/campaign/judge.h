@@ -55,6 +55,13 @@ const TdFinding *td_findings_block_submit (GPtrArray *findings);
 const TdFinding *td_findings_block_appraisal (GPtrArray *findings,
                                               const char *const *waived,
                                               const char *const *answered);
+/* How many targets a unit has and how they stand, by the plan's own measure (R-042);
+ * an enterprise without targets is counted by its indicators of the year (R-036). */
+typedef struct
+{
+  guint total, met, exceeded, unmet, open; /* met includes exceeded; open: no result yet, or only words */
+} TdTargetCount;
+void td_count_targets (const TdCampaign *campaign, const TdUnitFacts *unit, TdTargetCount *count);
 const char *td_verdict_label (TdVerdict verdict); /* "Đạt", … for screens (gettext) */
 
 G_END_DECLS

@@ -253,3 +253,39 @@ judge (const TdCase *at, const TdRule *rule, TdFinding *finding)
 }
 
 const TdRuleKind td_kind_targets = { "targets", messages, params, read_params, clear, judge };
+
+/* ---- outside a verdict ---------------------------------------------------------------- */
+
+static const Params *
+params_of (const TdCampaign *campaign, Source source)
+{
+  for (guint i = 0; i < campaign->rules->len; i++)
+    {
+      const TdRule *rule = campaign->rules->pdata[i];
+      const Params *found = rule->kind == &td_kind_targets ? rule->params : NULL;
+
+      if (found != NULL && found->source == source)
+        return found;
+    }
+  return NULL;
+}
+
+/**
+ * td_count_targets:
+ * @unit: its ledger
+ * @count: (out): how its targets stand; all 0 where the plan measures none
+ *
+ * For reports and roll-ups; the same yardstick as the verdicts (R-042).
+ */
+void
+td_count_targets (const TdCampaign *campaign, const TdUnitFacts *unit, TdTargetCount *count)
+{
+  gboolean year = unit->targets->len == 0 && unit->indicators->len > 0;
+  const Params *found = params_of (campaign, year ? SOURCE_YEAR : SOURCE_TARGETS);
+  TdTally tally = { 0 };
+
+  if (found != NULL)
+    tally = year ? tally_year (&found->yardstick, unit->indicators) : tally_targets (&found->yardstick, unit->targets);
+  *count = (TdTargetCount){ tally.total, tally.met, tally.exceeded, tally.unmet, tally.missing + tally.doubtful };
+  td_tally_clear (&tally);
+}

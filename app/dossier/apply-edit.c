@@ -33,19 +33,18 @@ type_allowed (TdAttempt *self, const char *type)
   return (board != NULL && strcmp (board->key, self->device->unit) == 0) || td_refuse (self, "rights", type);
 }
 
-/* The one ledger, registration, report and list of what it read of a unit have fixed
+/* The one ledger, registration, list of what it read and the two reports of a unit have fixed
  * ids (UUIDv8), which anybody can compute: so nothing else may begin under an id that
  * isn't a UUIDv7. */
 static gboolean
 id_allowed (TdAttempt *self, const char *id, const char *type)
 {
   static const char *const fixed_types[] = { "registration", "report", "reads", NULL };
-  g_autofree char *fixed = NULL;
 
   if (!td_type_is_ledger (type) && !g_strv_contains (fixed_types, type))
     return id[14] == '7' || td_refuse (self, "format", id);
-  fixed = td_unit_record_id (td_campaign_id (self->context->campaign), self->device->unit, type);
-  return strcmp (fixed, id) == 0 || td_refuse (self, "format", id);
+  return td_is_unit_record (td_campaign_id (self->context->campaign), self->device->unit, type, id)
+         || td_refuse (self, "format", id);
 }
 
 static gboolean

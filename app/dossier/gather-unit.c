@@ -247,6 +247,18 @@ read_registration (TdUnitFacts *facts, TdState *state, const TdCampaign *campaig
     facts->registration_route_ok = FALSE;
 }
 
+/* The final report counts from the day it reached the level above, or was sent by
+ * e-mail as the unit wrote down, whichever came first (R-092). */
+static void
+read_report (TdUnitFacts *facts, TdState *state, const TdCampaign *campaign)
+{
+  g_autofree char *id = td_unit_record_id (td_campaign_id (campaign), facts->unit->key, "report");
+  TdDate day = facts->unit->upper == NULL ? TD_DATE_NONE : td_reached_on (state, id, facts->unit->upper->key);
+
+  if (day != TD_DATE_NONE && (facts->report_sent_on == TD_DATE_NONE || day < facts->report_sent_on))
+    facts->report_sent_on = day;
+}
+
 static void
 read_events (TdUnitFacts *facts, const TdRecord *events)
 {
@@ -287,6 +299,7 @@ td_gather_ledger (TdState *state, const TdCampaign *campaign, const TdUnit *unit
   read_events (facts, ledger->events);
   read_catalogue (facts, state);
   read_registration (facts, state, campaign);
+  read_report (facts, state, campaign);
   return facts;
 }
 

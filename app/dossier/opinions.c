@@ -228,7 +228,6 @@ check_attest (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const char *unit = td_operation_text (self->operation, "unit");
   const char *type = td_operation_text (self->operation, "type");
-  g_autofree char *fixed = NULL;
 
   if (dossier != NULL)
     return strcmp (dossier->owner, unit) == 0 || td_refuse (self, "unit", dossier->id);
@@ -236,8 +235,8 @@ check_attest (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
     return named->dossier[14] == '7' || td_refuse (self, "unknown", named->dossier);
   if (strcmp (type, "registration") != 0 && strcmp (type, "report") != 0)
     return td_refuse (self, "kind", type);
-  fixed = td_unit_record_id (td_campaign_id (self->context->campaign), unit, type);
-  return strcmp (fixed, named->dossier) == 0 || td_refuse (self, "unknown", named->dossier);
+  return td_is_unit_record (td_campaign_id (self->context->campaign), unit, type, named->dossier)
+         || td_refuse (self, "unknown", named->dossier);
 }
 
 static void

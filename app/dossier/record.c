@@ -229,11 +229,36 @@ td_content_digest (GPtrArray *records, GHashTable *quotes)
 
 /** td_unit_record_id: see MEMBERS.md, "Ids". */
 char *
-td_unit_record_id (const char *campaign, const char *unit, const char *type)
+td_unit_record_id (const char *campaign, const char *unit, const char *name)
 {
-  g_autofree char *name = g_strdup_printf ("thidua\n%s\n%s\n%s", campaign, unit, type);
+  g_autofree char *words = g_strdup_printf ("thidua\n%s\n%s\n%s", campaign, unit, name);
 
-  return td_uuid_named (name);
+  return td_uuid_named (words);
+}
+
+const char *
+td_unit_record_type (const char *name)
+{
+  return strcmp (name, "interim_report") == 0 ? "report" : name;
+}
+
+gboolean
+td_is_unit_record (const char *campaign, const char *unit, const char *type, const char *id)
+{
+  static const char *const names[]
+      = { "ratings", "targets", "events", "reads", "registration", "report", "interim_report", NULL };
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *fixed = NULL;
+
+      if (strcmp (td_unit_record_type (names[i]), type) != 0)
+        continue;
+      fixed = td_unit_record_id (campaign, unit, names[i]);
+      if (strcmp (fixed, id) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**

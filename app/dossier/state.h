@@ -190,9 +190,13 @@ char *td_record_digest (const TdRecord *self);
 /* model.md 1.6: records sorted by id, the hashes of their files, quoted facts. */
 char *td_content_digest (GPtrArray *records,  /* const TdRecord * */
                          GHashTable *quotes); /* may be NULL */
-/* The ids that two offline devices of a unit agree on. @type: ratings, targets,
- * events (ledger records), registration, report (dossiers). */
-char *td_unit_record_id (const char *campaign, const char *unit, const char *type);
+/* The ids that two offline devices of a unit agree on. @name: ratings, targets,
+ * events (ledger records), registration, report, interim_report (dossiers). */
+char *td_unit_record_id (const char *campaign, const char *unit, const char *name);
+/* What a unit's record of that name is: "report" for both reports, else the name itself. */
+const char *td_unit_record_type (const char *name);
+/* Is @id a fixed id of @unit for records of @type (of a report: either one)? */
+gboolean td_is_unit_record (const char *campaign, const char *unit, const char *type, const char *id);
 JsonObject *td_record_to_json (const TdRecord *self);
 TdRecord *td_record_from_json (JsonObject *json); /* NULL if malformed */
 TdRecord *td_record_copy (const TdRecord *self);

@@ -264,13 +264,20 @@ check_rules (TdAttempt *self, TdDossier *dossier)
   return td_refuse (self, block->verdict == TD_VERDICT_UNKNOWN ? "data" : "rule", block->rule);
 }
 
+/* A report is read where it arrives: the level above sums up in a report of its own (model.md 3). */
+static gboolean
+ends_here (TdAttempt *self, const TdDossier *dossier)
+{
+  return strcmp (dossier->type, "report") == 0 && strcmp (dossier->owner, self->device->unit) != 0;
+}
+
 static gboolean
 check_submit (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   g_autoptr (GHashTable) quotes = td_submit_quotes (self->operation);
   g_autofree char *digest = td_submit_digest (self->state, dossier, self->device->unit, quotes);
 
-  if (td_units_next_hop (self->context->units, td_attempt_unit (self)) == NULL)
+  if (td_units_next_hop (self->context->units, td_attempt_unit (self)) == NULL || ends_here (self, dossier))
     return td_refuse (self, "reach", dossier->id);
   if (strcmp (digest, named->digest) != 0 || (dossier->version > 0 && td_current_version (self, dossier) == NULL))
     return td_refuse (self, "digest", dossier->id);
