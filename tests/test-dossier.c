@@ -240,6 +240,37 @@ test_edit_rights (void)
 }
 
 static void
+note_for_all (gpointer data, const char *scope, const char *kind, const char *id)
+{
+  if (strcmp (scope, "*") == 0 && strcmp (kind, "record") == 0)
+    g_hash_table_add (data, g_strdup (id));
+}
+
+/* Projects and blocks are the board's to write and everybody's to read; the roster of the Council is its own. */
+static void
+test_catalogue (void)
+{
+  Scene *scene = scene_new ();
+  g_autofree char *project = scene_id (scene);
+  g_autofree char *block = scene_id (scene);
+  g_autofree char *roster = scene_ledger (scene, BOARD, "council");
+  g_autoptr (GHashTable) all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  assert_code (scene_edit (scene, DISTRICT, block, "block", "name", "Khối"), "rights");
+  assert_code (scene_edit (scene, DISTRICT, roster, "council", "member/m1/name", "Ai đó"), "rights");
+  assert_code (scene_edit (scene, BOARD, block, "council", "member/m1/name", "Ai đó"), "format");
+  assert_code (scene_edit (scene, BOARD, project, "project", "coordinating/so-y-te/exceeded", "3"), "");
+  assert_code (scene_edit (scene, BOARD, block, "block", "unit/dn-mau-mot", "yes"), "");
+  assert_code (scene_edit (scene, BOARD, roster, "council", "member/m1/name", "Trần Văn Mẫu"), "");
+  td_state_each_shown (scene->state, note_for_all, all);
+  g_assert_true (g_hash_table_contains (all, project));
+  g_assert_true (g_hash_table_contains (all, block));
+  g_assert_false (g_hash_table_contains (all, roster));
+  g_assert_true (scene_shown (scene, BOARD, "record", roster));
+  scene_free (scene);
+}
+
+static void
 test_edit_after_handing_in (void)
 {
   Scene *scene = scene_new ();
@@ -634,6 +665,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/same-words", test_same_words_are_no_conflict);
   g_test_add_func ("/edit/unknown-members", test_unknown_members_survive);
   g_test_add_func ("/edit/rights", test_edit_rights);
+  g_test_add_func ("/edit/catalogue", test_catalogue);
   g_test_add_func ("/edit/after-handing-in", test_edit_after_handing_in);
   g_test_add_func ("/edit/only-named-fields", test_return_opens_only_what_it_names);
   g_test_add_func ("/custody/recall-opens-letter", test_recall_of_all_opens_the_letter);

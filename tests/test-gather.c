@@ -333,8 +333,83 @@ test_catalogue (World *world, gconstpointer data)
   g_assert_cmpuint (lead->coordinated->len, ==, 0);
   g_assert_cmpuint (helper->coordinated->len, ==, 1);
   g_assert_true (((TdProject *)helper->coordinated->pdata[0])->well_done);
+  g_assert_cmpint (helper->coordination_exceeded, ==, -1);
   td_unit_facts_free (lead);
   td_unit_facts_free (helper);
+}
+
+static TdRecord *
+project (World *world, const char *id, const char *first, const char *second, const char *third)
+{
+  static const char *const codes[] = { "so-noi-vu", "so-tu-phap", "so-y-te" };
+  const char *const counts[] = { first, second, third };
+  TdRecord *record = td_state_add_record (world->state, id, "project", BOARD, NULL);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  td_record_set_text (record, "name", id);
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("coordinating/%s/exceeded", codes[i]);
+
+      if (counts[i] == NULL) /* has no part in it */
+        continue;
+      g_string_append_printf (list, "%s\n", codes[i]);
+      td_record_set_text (record, path, *counts[i] == '\0' ? NULL : counts[i]);
+    }
+  td_record_set_text (record, "coordinating", list->str);
+  return record;
+}
+
+static void
+assert_ranks (World *world, const char *unit, int exceeded, int rank, int of, const char *in_projects)
+{
+  g_autofree char *key = g_strdup_printf ("%s@2024-07-01", unit);
+  g_autoptr (TdUnitFacts) facts = td_gather_unit (world->state, world->campaign, world->units, key);
+  g_autoptr (GString) each = g_string_new (NULL);
+
+  for (guint i = 0; i < facts->coordinated->len; i++)
+    {
+      const TdProject *at = facts->coordinated->pdata[i];
+
+      g_string_append_printf (each, "%s%d:%d/%d", i == 0 ? "" : " ", at->exceeded, at->rank, at->of);
+    }
+  g_assert_cmpint (facts->coordination_exceeded, ==, exceeded);
+  g_assert_cmpint (facts->coordination_rank, ==, rank);
+  g_assert_cmpint (facts->coordination_of, ==, of);
+  g_assert_cmpstr (each->str, ==, in_projects);
+}
+
+/* (A) over all projects, (B) in each; ties share the rank, a missing count leaves everybody unranked. */
+static void
+test_ranking (World *world, gconstpointer data)
+{
+  TdRecord *second;
+
+  project (world, "pr1", "2", "1", "2");
+  second = project (world, "pr2", "3", "4", NULL);
+  assert_ranks (world, "so-noi-vu", 5, 1, 3, "2:1/3 3:2/2");
+  assert_ranks (world, "so-tu-phap", 5, 1, 3, "1:3/3 4:1/2");
+  assert_ranks (world, "so-y-te", 2, 3, 3, "2:1/3");
+  td_record_set_text (second, "coordinating/so-tu-phap/exceeded", NULL);
+  assert_ranks (world, "so-noi-vu", 5, 0, 3, "2:1/3 3:0/2");
+  assert_ranks (world, "so-tu-phap", -1, 0, 3, "1:3/3 -1:0/2");
+  assert_ranks (world, "so-y-te", 2, 0, 3, "2:1/3");
+}
+
+static void
+test_block (World *world, gconstpointer data)
+{
+  TdRecord *block = td_state_add_record (world->state, "b1", "block", BOARD, NULL);
+  TdUnitFacts *facts;
+
+  td_record_set_text (block, "unit/dn-mau-mot", "yes");
+  facts = td_gather_unit (world->state, world->campaign, world->units, "dn-mau-mot@2024-07-01");
+  g_assert_true (facts->in_block);
+  td_unit_facts_free (facts);
+  td_record_set_text (block, "unit/dn-mau-mot", NULL);
+  facts = td_gather_unit (world->state, world->campaign, world->units, "dn-mau-mot@2024-07-01");
+  g_assert_false (facts->in_block);
+  td_unit_facts_free (facts);
 }
 
 #define ADD(path, function) g_test_add ("/gather/" path, World, NULL, set_up, function, tear_down)
@@ -351,5 +426,7 @@ main (int argc, char **argv)
   ADD ("double-in-version", test_double_in_version);
   ADD ("arrival", test_arrival);
   ADD ("catalogue", test_catalogue);
+  ADD ("ranking", test_ranking);
+  ADD ("block", test_block);
   return g_test_run ();
 }

@@ -204,14 +204,19 @@ test_coordination (void)
 
   expect (facts, "R-034", "n/a", NULL);
   g_ptr_array_add (unit->coordinated, fixture_project ("Một", NULL));
-  expect (facts, "R-034", "unknown", "Thiếu số chỉ tiêu vượt");
+  expect (facts, "R-034", "unknown", "Thiếu số chỉ tiêu vượt của đơn vị trong các nội dung phối hợp: “Một”");
   unit->coordination_exceeded = 0;
   expect (facts, "R-034", "fail", "không có chỉ tiêu vượt");
   unit->coordination_exceeded = 4;
-  expect (facts, "R-034", "manual", "Kiểm tra ở cấp trên");
+  ((TdProject *)unit->coordinated->pdata[0])->exceeded = 4;
+  expect (facts, "R-034", "manual", "chưa xếp hạng được");
+  expect (facts, "R-034", "manual", "theo từng nội dung: “Một”: 04.");
+  ((TdProject *)unit->coordinated->pdata[0])->rank = 2;
+  ((TdProject *)unit->coordinated->pdata[0])->of = 3;
   unit->coordination_rank = 1;
   unit->coordination_of = 9;
   expect (facts, "R-034", "manual", "xếp thứ 1/9");
+  expect (facts, "R-034", "manual", "“Một”: 04 (2/3)");
   unit->coordination_exceeded = 2;
   unit->coordination_rank = 5;
   expect (facts, "R-034", "manual", "vượt 02 chỉ tiêu, xếp thứ 5/9");

@@ -20,7 +20,6 @@ struct _TdPageReviews
   char *report;
 
   GtkWidget *events;
-  GtkWidget *coordination;
   GtkWidget *report_box;
   TdChainView *chain;
   TdFilesView *files;
@@ -96,7 +95,6 @@ td_page_reviews_class_init (TdPageReviewsClass *klass)
   g_type_ensure (TD_TYPE_FILES_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/page-reviews.ui");
   gtk_widget_class_bind_template_child (widget_class, TdPageReviews, events);
-  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, coordination);
   gtk_widget_class_bind_template_child_full (widget_class, "report", FALSE,
                                              G_STRUCT_OFFSET (TdPageReviews, report_box));
   gtk_widget_class_bind_template_child (widget_class, TdPageReviews, chain);
@@ -135,7 +133,6 @@ td_page_reviews_new (TdDesk *desk)
   TdPageReviews *self = g_object_new (TD_TYPE_PAGE_REVIEWS, NULL);
   TdSeat seat = td_desk_seat (desk);
   gboolean own = seat != TD_SEAT_BOARD;
-  const TdUnit *unit = td_desk_unit (desk);
 
   self->desk = g_object_ref (desk);
   self->report = td_desk_ledger (desk, "report");
@@ -144,8 +141,6 @@ td_page_reviews_new (TdDesk *desk)
   gtk_widget_set_visible (self->events, own);
   gtk_widget_set_visible (self->report_box, own);
   gtk_widget_set_visible (self->ratings, own);
-  /* Only bodies that lead or coordinate projects are ranked. */
-  gtk_widget_set_visible (self->coordination, unit != NULL && g_strcmp0 (unit->level, "body") == 0);
   gtk_widget_set_visible (self->below_box, seat == TD_SEAT_DISTRICT || seat == TD_SEAT_BOARD);
   td_follow (GTK_WIDGET (self), desk, refresh);
   return GTK_WIDGET (self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "campaign/rule.h"
 
+#include "text/decimal.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -161,6 +163,20 @@ read_readings (TdCampaign *self, TdShape *shape, JsonObject *all, const char *se
   td_shape_leave (shape, token);
 }
 
+/* The share of the votes that an endorsement by the Council needs, in percent; "" asks for none. */
+static const char *
+read_threshold (TdShape *shape, JsonObject *settings)
+{
+  const char *text = td_shape_text_or (shape, settings, "councilThreshold", "");
+  TdDecimal share;
+
+  if (*text != '\0'
+      && (!td_decimal_parse (text, &share) || share.micros <= 0 || share.micros > G_GINT64_CONSTANT (100000000)))
+    td_shape_fault (shape, TD_CAMPAIGN_ERROR_SHAPE, "councilThreshold",
+                    _ ("a share above 0 and up to 100 percent, or nothing, is expected"));
+  return text;
+}
+
 static void
 read_settings (TdCampaign *self, TdShape *shape, JsonObject *root)
 {
@@ -174,7 +190,8 @@ read_settings (TdCampaign *self, TdShape *shape, JsonObject *root)
   while (json_object_iter_next (&iter, &name, NULL))
     {
       token = td_shape_enter (shape, "settings");
-      value = td_shape_text (shape, settings, name);
+      value = strcmp (name, "councilThreshold") == 0 ? read_threshold (shape, settings)
+                                                     : td_shape_text (shape, settings, name);
       td_shape_leave (shape, token);
       g_hash_table_insert (self->settings, g_strdup (name), g_strdup (value));
       token = td_shape_enter (shape, "readings");

@@ -97,6 +97,7 @@ td_project_new (void)
   self->id = none ();
   self->kind = none ();
   self->name = none ();
+  self->exceeded = -1;
   self->targets = g_ptr_array_new_with_free_func ((GDestroyNotify)td_target_free);
   return self;
 }

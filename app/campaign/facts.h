@@ -51,6 +51,8 @@ typedef struct
   char *name;
   gboolean well_done; /* coordinated content "thực hiện tốt" */
   gboolean unrated;   /* nobody has said yet how well: missing, not bad */
+  int exceeded;       /* targets the coordinating unit exceeded in it; -1: unknown */
+  int rank, of;       /* by that, among those that coordinate it; rank 0: not ranked yet */
   GPtrArray *targets; /* TdTarget */
 } TdProject;
 TdProject *td_project_new (void);
@@ -75,10 +77,11 @@ typedef struct
   GPtrArray *indicators;          /* TdIndicator, enterprises */
   GPtrArray *led;                 /* TdProject */
   GPtrArray *coordinated;         /* TdProject */
-  int coordination_exceeded;      /* -1: unknown */
-  int coordination_rank;          /* 0: not ranked */
+  int coordination_exceeded;      /* over all of them; -1: unknown */
+  int coordination_rank;          /* among all coordinating units of the province; 0: not ranked yet */
   int coordination_of;
-  char *typical; /* "yes", "no", "" */
+  gboolean in_block; /* a member of an emulation block of the catalogue */
+  char *typical;     /* "yes", "no", "" */
   char *typical_note;
   char *compliance;               /* OK VIOLATION UNDER_REVIEW "" */
   TdDate registration_received;   /* at the level the rule names; TD_DATE_NONE: not there */

@@ -62,7 +62,7 @@ judge (const TdCase *at, const TdRule *rule, TdFinding *finding)
 
   if (!at->unit->registration_route_ok)
     td_say (at, rule, finding, TD_VERDICT_FAIL, WRONG, values);
-  else if (self->needs_block && unit && !unit->in_block)
+  else if (self->needs_block && unit && !unit->in_block && !at->unit->in_block)
     td_warn (at, rule, finding, OUTSIDE_BLOCK, values);
   else
     td_say (at, rule, finding, TD_VERDICT_PASS, PASS, values);

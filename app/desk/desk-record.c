@@ -7,7 +7,7 @@
 
 /* Finding a record: this unit's own words, or what another unit handed in. */
 
-static const char *const FIXED[] = { "ratings", "targets", "events", "registration", "report" };
+static const char *const FIXED[] = { "ratings", "targets", "events", "registration", "report", "council" };
 
 /** td_desk_ledger: the id of the unit's one record of @type. */
 char *

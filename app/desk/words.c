@@ -144,6 +144,11 @@ static const Word REFUSALS[] = {
   { "minutes", N_ ("The session needs the number of its minutes and a day that is not in the future.") },
   { "votes", N_ ("The votes do not add up to the members present. Check them.") },
   { "recusal", N_ ("Votes and members who stood aside are more than those present. Check them.") },
+  { "tied",
+    N_ ("%s was present and belongs to the unit of the nominee, so they must stand aside: write the name beside "
+        "the dossier, or correct who was present.") },
+  { "share", N_ ("The votes for (%s of all votes given, blank ones included) don't reach the share that the campaign "
+                 "asks for. Choose another outcome, or correct the votes.") },
   { "paper", N_ ("The number of the document is needed.") },
   { "date", N_ ("The day is missing, in the future, or before the step it follows.") },
   { "signer", N_ ("The signer is missing, or is not entitled to sign the decision.") },
@@ -162,10 +167,13 @@ static const Word REFUSALS[] = {
   { "dropped", N_ ("The draft was put aside. Write another one.") },
 };
 
+/* Sentences that tell which rule, who, or how many. */
 static gboolean
-names_a_rule (const char *code)
+tells_detail (const char *code)
 {
-  return strcmp (code, "rule") == 0 || strcmp (code, "data") == 0;
+  static const char *const codes[] = { "data", "rule", "share", "tied", NULL };
+
+  return g_strv_contains (codes, code);
 }
 
 /** td_words_reason: why a step isn't accepted, and what to do; owned. */
@@ -176,7 +184,7 @@ td_words_reason (const char *code, const char *detail)
 
   if (words == NULL)
     return g_strdup_printf (_ ("It was refused (%s)."), code);
-  return names_a_rule (code) ? g_strdup_printf (words, detail) : g_strdup (words);
+  return tells_detail (code) ? g_strdup_printf (words, detail) : g_strdup (words);
 }
 
 /** td_words_refusal: why the centre didn't accept @verb, what was kept and what to do; owned. */

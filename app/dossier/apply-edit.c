@@ -19,7 +19,7 @@ static const char *const unit_types[]
 /* Correspondence: see circular.c. */
 static const char *const letter_types[]
     = { "notice", "inspection", "difficulty", "exemplary", "answer", "reads", NULL };
-static const char *const board_types[] = { "session", "project", NULL };
+static const char *const board_types[] = { "block", "council", "project", "session", NULL };
 
 static gboolean
 type_allowed (TdAttempt *self, const char *type)
@@ -33,13 +33,13 @@ type_allowed (TdAttempt *self, const char *type)
   return (board != NULL && strcmp (board->key, self->device->unit) == 0) || td_refuse (self, "rights", type);
 }
 
-/* The one ledger, registration, list of what it read and the two reports of a unit have fixed
- * ids (UUIDv8), which anybody can compute: so nothing else may begin under an id that
- * isn't a UUIDv7. */
+/* The one ledger, registration, list of what it read and the two reports of a unit and the
+ * board's roster of the Council have fixed ids (UUIDv8), which anybody can compute: so nothing
+ * else may begin under an id that isn't a UUIDv7. */
 static gboolean
 id_allowed (TdAttempt *self, const char *id, const char *type)
 {
-  static const char *const fixed_types[] = { "registration", "report", "reads", NULL };
+  static const char *const fixed_types[] = { "council", "registration", "report", "reads", NULL };
 
   if (!td_type_is_ledger (type) && !g_strv_contains (fixed_types, type))
     return id[14] == '7' || td_refuse (self, "format", id);
@@ -170,8 +170,9 @@ apply_members (TdAttempt *self, TdRecord *record)
 static void
 follow_up (TdAttempt *self, TdRecord *record)
 {
+  static const char *const catalogues[] = { "block", "project", NULL }; /* written by the board, read by all */
   TdDossier *dossier = td_state_dossier (self->state, record->id);
-  gboolean catalogue = strcmp (record->type, "project") == 0;
+  gboolean catalogue = g_strv_contains (catalogues, record->type);
 
   td_state_mark (self->state, "record", record->id);
   td_state_show (self->state, catalogue ? "*" : record->owner, "record", record->id);

@@ -17,8 +17,11 @@ typedef struct
 char *td_gather_text (const TdRecord *record, /* NULL: "" */
                       const char *path);
 TdDate td_gather_date (const TdRecord *record, const char *path);
+int td_gather_number (const TdRecord *record, const char *path, int fallback);
 void td_gather_ratings (const TdCampaign *campaign, const TdRecord *record, TdRating *ratings);
 GPtrArray *td_gather_rows (const TdRecord *record, const char *prefix, const char *member);
+void td_gather_targets (GPtrArray *targets, const TdRecord *record);
+void td_gather_catalogue (TdUnitFacts *facts, TdState *state);
 void td_gather_current (TdState *state, const TdCampaign *campaign, const TdUnit *unit, TdLedger *ledger);
 TdUnitFacts *td_gather_ledger (TdState *state, const TdCampaign *campaign, const TdUnit *unit, const TdLedger *ledger);
 

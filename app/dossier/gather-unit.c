@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One unit's ledger and what the catalogue says of it, as facts. Which member
- * feeds which fact stands in MEMBERS.md. */
+/* One unit's ledger as facts. Which member feeds which fact stands in MEMBERS.md. */
 
 static void
 take (char **field, const TdRecord *record, const char *path)
@@ -30,8 +29,9 @@ td_gather_date (const TdRecord *record, const char *path)
   return td_date_parse_iso (text);
 }
 
-static int
-number (const TdRecord *record, const char *path, int fallback)
+/** td_gather_number: a small whole number; @fallback where there is none. */
+int
+td_gather_number (const TdRecord *record, const char *path, int fallback)
 {
   g_autofree char *text = td_gather_text (record, path);
   guint64 value;
@@ -98,7 +98,7 @@ td_gather_rows (const TdRecord *record, const char *prefix, const char *member)
           = g_strdup_printf ("%s/%s%s%s", prefix, (char *)keys->pdata[i], *member == '\0' ? "" : "/", member);
 
       row->key = g_strdup (keys->pdata[i]);
-      row->order = number (record, path, G_MAXINT);
+      row->order = td_gather_number (record, path, G_MAXINT);
       g_ptr_array_add (rows, row);
     }
   g_ptr_array_sort (rows, compare_rows);
@@ -139,8 +139,9 @@ read_target (const TdRecord *record, const char *key)
   return target;
 }
 
-static void
-read_targets (GPtrArray *targets, const TdRecord *record)
+/** td_gather_targets: adds the targets of a ledger or project record (NULL: none) in their order. */
+void
+td_gather_targets (GPtrArray *targets, const TdRecord *record)
 {
   g_autoptr (GPtrArray) keys = td_gather_rows (record, "target", "order");
 
@@ -168,56 +169,6 @@ read_indicators (GPtrArray *indicators, const TdRecord *record)
       take_cell (&indicator->plan_2025, record, "indicator", key, "plan_2025");
       take_cell (&indicator->result_half_2025, record, "indicator", key, "result_half_2025");
       g_ptr_array_add (indicators, indicator);
-    }
-}
-
-/* ---- the catalogue --------------------------------------------------------------- */
-
-static gboolean
-has_line (const char *lines, const char *line)
-{
-  g_auto (GStrv) parts = g_strsplit (lines, "\n", -1);
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (strcmp (g_strstrip (parts[i]), line) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static TdProject *
-read_project (const TdRecord *record, const char *unit)
-{
-  TdProject *project = td_project_new ();
-  g_autofree char *path = g_strdup_printf ("coordinating/%s", unit);
-  g_autofree char *well = td_gather_text (record, path);
-
-  g_free (project->id);
-  project->id = g_strdup (record->id);
-  take (&project->kind, record, "kind");
-  take (&project->name, record, "name");
-  project->well_done = strcmp (well, "yes") == 0;
-  project->unrated = *well == '\0';
-  read_targets (project->targets, record);
-  return project;
-}
-
-static void
-read_catalogue (TdUnitFacts *facts, TdState *state)
-{
-  g_autoptr (GPtrArray) ids = td_state_list (state, "record", "type:project");
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      const TdRecord *record = td_state_record (state, ids->pdata[i]);
-      g_autofree char *lead = td_gather_text (record, "lead");
-      g_autofree char *coordinating = td_gather_text (record, "coordinating");
-
-      if (record == NULL)
-        continue;
-      if (strcmp (lead, facts->unit->code) == 0)
-        g_ptr_array_add (facts->led, read_project (record, facts->unit->code));
-      if (has_line (coordinating, facts->unit->code))
-        g_ptr_array_add (facts->coordinated, read_project (record, facts->unit->code));
     }
 }
 
@@ -276,9 +227,6 @@ read_events (TdUnitFacts *facts, const TdRecord *events)
   take (&facts->compliance, events, "compliance/state");
   take (&facts->typical, events, "typical/answer");
   take (&facts->typical_note, events, "typical/note");
-  facts->coordination_rank = number (events, "coordination/rank", 0);
-  facts->coordination_of = number (events, "coordination/of", 0);
-  facts->coordination_exceeded = number (events, "coordination/exceeded", -1);
 }
 
 /**
@@ -294,10 +242,10 @@ td_gather_ledger (TdState *state, const TdCampaign *campaign, const TdUnit *unit
 
   facts->unit = unit;
   td_gather_ratings (campaign, ledger->ratings, facts->ratings);
-  read_targets (facts->targets, ledger->targets);
+  td_gather_targets (facts->targets, ledger->targets);
   read_indicators (facts->indicators, ledger->targets);
   read_events (facts, ledger->events);
-  read_catalogue (facts, state);
+  td_gather_catalogue (facts, state);
   read_registration (facts, state, campaign);
   read_report (facts, state, campaign);
   return facts;

@@ -246,7 +246,7 @@ gboolean
 td_is_unit_record (const char *campaign, const char *unit, const char *type, const char *id)
 {
   static const char *const names[]
-      = { "ratings", "targets", "events", "reads", "registration", "report", "interim_report", NULL };
+      = { "ratings", "targets", "events", "reads", "registration", "report", "interim_report", "council", NULL };
 
   for (guint i = 0; names[i] != NULL; i++)
     {

@@ -125,50 +125,43 @@ td_sample_read_project (TdSampleReader *self, JsonObject *json)
   read_rows (self, record, json, "targets", id, read_target);
 }
 
-/* "thực hiện tốt" stands on the project; how many targets were exceeded, on the unit. */
-static int
+/* How well and how many targets were exceeded: said by the file of the unit, kept on the
+ * project. The rank the file gives follows from the catalogue and isn't read. */
+static void
 read_coordination (TdSampleReader *self, JsonObject *json, const TdUnit *unit)
 {
   TdRecord *project = g_hash_table_lookup (self->by_id, td_shape_text (&self->shape, json, "project"));
   g_autofree char *path = g_strdup_printf ("coordinating/%s", unit->code);
+  g_autofree char *exceeded = g_strdup_printf ("coordinating/%s/exceeded", unit->code);
+  g_autofree char *count = NULL;
 
   if (project == NULL || strcmp (project->type, "project") != 0)
-    td_shape_fault (&self->shape, TD_CAMPAIGN_ERROR_CONTRADICTION, "project", _ ("“%s” is unknown"),
-                    td_shape_text (&self->shape, json, "project"));
-  else if (json_object_has_member (json, "wellDone"))
+    {
+      td_shape_fault (&self->shape, TD_CAMPAIGN_ERROR_CONTRADICTION, "project", _ ("“%s” is unknown"),
+                      td_shape_text (&self->shape, json, "project"));
+      return;
+    }
+  if (json_object_has_member (json, "wellDone"))
     td_sample_put (project, path, td_shape_flag_or (&self->shape, json, "wellDone", FALSE) ? "yes" : "no");
-  return (int)td_shape_number_or (&self->shape, json, "exceededTargets", 0, 10000, 0);
+  count = g_strdup_printf ("%d", (int)td_shape_number_or (&self->shape, json, "exceededTargets", 0, 10000, 0));
+  td_sample_put (project, exceeded, count);
 }
 
 static void
-read_coordinations (TdSampleReader *self, TdRecord *events, JsonObject *json, const TdUnit *unit)
+read_coordinations (TdSampleReader *self, JsonObject *json, const TdUnit *unit)
 {
   JsonArray *rows
       = json_object_has_member (json, "coordinates") ? td_shape_array (&self->shape, json, "coordinates") : NULL;
-  const char *rank = td_shape_text_or (&self->shape, json, "coordinationRank", "");
-  g_auto (GStrv) parts = g_strsplit (rank, "/", 2);
   gsize token = td_shape_enter (&self->shape, "coordinates");
-  int exceeded = 0;
 
   for (guint i = 0; rows != NULL && i < json_array_get_length (rows) && td_shape_ok (&self->shape); i++)
     {
       gsize place = td_shape_enter_index (&self->shape, i);
 
-      exceeded += read_coordination (self, td_shape_item (&self->shape, rows, i), unit);
+      read_coordination (self, td_shape_item (&self->shape, rows, i), unit);
       td_shape_leave (&self->shape, place);
     }
   td_shape_leave (&self->shape, token);
-  if (rows != NULL && json_array_get_length (rows) > 0)
-    {
-      g_autofree char *count = g_strdup_printf ("%d", exceeded);
-
-      td_sample_put (events, "coordination/exceeded", count);
-    }
-  if (g_strv_length (parts) == 2)
-    {
-      td_sample_put (events, "coordination/rank", parts[0]);
-      td_sample_put (events, "coordination/of", parts[1]);
-    }
 }
 
 /* ---- the ledger ------------------------------------------------------------------------ */
@@ -192,7 +185,7 @@ read_typical (TdSampleReader *self, TdRecord *events, JsonObject *json)
 }
 
 static void
-read_events (TdSampleReader *self, TdRecord *events, JsonObject *json, const TdUnit *unit)
+read_events (TdSampleReader *self, TdRecord *events, JsonObject *json)
 {
   static const Member days[] = { { "implementationPlanDate", "plan/date" }, { "launchedOn", "launch/date" },
                                  { "interimReviewOn", "interim/date" },     { "finalReviewOn", "final/date" },
@@ -206,7 +199,6 @@ read_events (TdSampleReader *self, TdRecord *events, JsonObject *json, const TdU
     td_sample_put (events, "compliance/state", compliance);
   td_sample_put (events, "category", td_shape_text_or (&self->shape, json, "category", ""));
   read_typical (self, events, json);
-  read_coordinations (self, events, json, unit);
 }
 
 /* ---- the registration -------------------------------------------------------------------- */
@@ -269,6 +261,7 @@ td_sample_read_unit (TdSampleReader *self, JsonObject *json)
   td_sample_put_ratings (self, ratings, json);
   read_rows (self, targets, json, "targets", unit->code, read_target);
   read_rows (self, targets, json, "indicators", unit->code, read_indicator);
-  read_events (self, events, json, unit);
+  read_events (self, events, json);
+  read_coordinations (self, json, unit);
   read_registration (self, json, unit);
 }

@@ -2,21 +2,12 @@
 #include "config.h"
 
 #include "dossier/apply-private.h"
+#include "dossier/council.h"
 #include "dossier/gather.h"
 
 #include <string.h>
 
 /* Steps at the top: Council, Chairman, award (IV.3, V.6, III.2.3; ). */
-
-static int
-number_in (const TdRecord *record, const char *path)
-{
-  g_autofree char *text = td_record_text (record, path);
-
-  if (*text == '\0' || strlen (text) > 6 || strspn (text, "0123456789") != strlen (text))
-    return -1;
-  return (int)g_ascii_strtoll (text, NULL, 10);
-}
 
 /* ---- trình Hội đồng ---------------------------------------------------------------- */
 
@@ -63,11 +54,11 @@ check_minutes (TdAttempt *self, const TdRecord *session)
   g_autofree char *number = td_record_text (session, "minutes/number");
   g_autofree char *date = td_record_text (session, "date");
   TdDate day = td_date_parse_iso (date);
-  int present = number_in (session, "present");
+  int present = td_session_present (session);
 
   if (*number == '\0' || day == TD_DATE_NONE || day > self->context->day)
     return td_refuse (self, "minutes", session->id);
-  return (present > 0 && present <= number_in (session, "total")) || td_refuse (self, "votes", session->id);
+  return (present > 0 && present <= td_session_total (session)) || td_refuse (self, "votes", session->id);
 }
 
 /* Once for all dossiers: the session as the secretary wrote it, by its digest (model.md 2.7). */
@@ -86,24 +77,28 @@ begin_council_opinion (TdAttempt *self)
   return check_minutes (self, session);
 }
 
-static guint
-count_lines (const TdRecord *record, const char *path)
+/* Who is tied to the nominee's unit and sat there did not take part in this one. */
+static gboolean
+check_aside (TdAttempt *self, const TdRecord *session, const TdDossier *dossier)
 {
-  g_autofree char *text = td_record_text (record, path);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  guint count = 0;
+  g_autofree char *name = td_session_not_aside (session, self->context->units, dossier);
 
-  for (guint i = 0; lines[i] != NULL; i++)
-    count += *g_strstrip (lines[i]) != '\0';
-  return count;
+  return name == NULL || td_refuse (self, "tied", name);
 }
 
-static int
-count_of (const TdRecord *session, const TdDossier *dossier, const char *kind)
+/* only an endorsement asks for a share of the votes. */
+static gboolean
+check_share (TdAttempt *self, int in_favour, int votes)
 {
-  g_autofree char *path = g_strdup_printf ("vote/%s/%s", dossier->id, kind);
+  const TdCampaign *campaign = self->context->campaign;
+  g_autofree char *figures = NULL;
 
-  return td_record_get (session, path) == NULL ? 0 : number_in (session, path);
+  if (strcmp (td_operation_text (self->operation, "outcome"), "endorse") != 0)
+    return TRUE;
+  figures = g_strdup_printf ("%d/%d", in_favour, votes);
+  if (in_favour == 0)
+    return td_refuse (self, "votes", figures);
+  return td_council_suffices (campaign, in_favour, votes) || td_refuse (self, "share", figures);
 }
 
 /* Every vote given is a member present who did not stand aside. */
@@ -112,22 +107,23 @@ check_council_opinion (TdAttempt *self, TdDossier *dossier, const TdNamed *named
 {
   static const char *const kinds[] = { "for", "against", "blank" };
   TdRecord *session = session_of (self);
-  g_autofree char *recusal = g_strdup_printf ("recusal/%s", dossier->id);
-  gboolean endorses = strcmp (td_operation_text (self->operation, "outcome"), "endorse") == 0;
   int votes = 0;
 
+  if (!check_aside (self, session, dossier))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      int count = count_of (session, dossier, kinds[i]);
+      int count = td_session_votes (session, dossier->id, kinds[i]);
 
       if (count < 0)
         return td_refuse (self, "votes", dossier->id);
       votes += count;
     }
-  if (votes == 0 || (endorses && count_of (session, dossier, "for") == 0))
+  if (votes == 0)
     return td_refuse (self, "votes", dossier->id);
-  return votes + (int)count_lines (session, recusal) <= number_in (session, "present")
-         || td_refuse (self, "recusal", dossier->id);
+  if (votes + (int)td_session_aside (session, dossier->id) > td_session_present (session))
+    return td_refuse (self, "recusal", dossier->id);
+  return check_share (self, td_session_votes (session, dossier->id, "for"), votes);
 }
 
 static void
