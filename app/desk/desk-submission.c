@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* The unit's letters and what each carries; the board's sessions. */
+/* The unit's letters and what each carries. */
 
 static GPtrArray *
 own_records (TdDesk *self, const char *type)
@@ -189,47 +189,4 @@ td_desk_quota (TdDesk *self, int *used, int *most)
   facts = td_gather_unit (td_desk_view (self), self->campaign, self->units, self->unit->key);
   *used = td_count_persons (td_desk_view (self), self->unit->key, open == NULL ? NULL : open->id);
   *most = td_campaign_quota (self->campaign, self->unit, facts->led->len > 0);
-}
-
-/* ---- sessions of the Council ---------------------------------------------------------------------- */
-
-static gboolean
-was_used (TdDesk *self, const char *session)
-{
-  g_autoptr (GPtrArray) ids = td_state_list (td_desk_view (self), "dossier", "all");
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      const TdDossier *dossier = td_state_dossier (td_desk_view (self), ids->pdata[i]);
-
-      for (guint c = 0; dossier != NULL && c < dossier->chain->len; c++)
-        {
-          const TdEntry *entry = dossier->chain->pdata[c];
-
-          if (strcmp (entry->verb, "council_opinion") == 0 && strcmp (entry->subject, session) == 0)
-            return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-char *
-td_desk_session (TdDesk *self, GError **error)
-{
-  g_autoptr (GPtrArray) ids = NULL;
-  g_autofree char *id = NULL;
-
-  g_return_val_if_fail (TD_IS_DESK (self), NULL);
-
-  if (td_desk_seat (self) != TD_SEAT_BOARD)
-    {
-      td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("Only the provincial board keeps sessions of the Council."));
-      return NULL;
-    }
-  ids = own_records (self, "session");
-  for (guint i = ids->len; i > 0; i--)
-    if (!was_used (self, ids->pdata[i - 1]))
-      return g_strdup (ids->pdata[i - 1]);
-  id = td_desk_new_id (self);
-  return td_desk_write (self, id, "session", NULL, 0, NULL, error) ? g_steal_pointer (&id) : NULL;
 }

@@ -152,6 +152,20 @@ static const Field row_fields[] = {
 };
 DEFINE_ITEM (TdRowItem, td_row_item, ROW_ITEM, row_fields)
 
+static const Field standing_fields[] = {
+  F (TdStandingItem, id, "id"),
+  F (TdStandingItem, unit_name, "unit-name"),
+  F (TdStandingItem, block, "block"),
+  F (TdStandingItem, in_charge, "in-charge"),
+  F (TdStandingItem, registered, "registered"),
+  F (TdStandingItem, interim, "interim"),
+  F (TdStandingItem, final, "final"),
+  F (TdStandingItem, report, "report"),
+  F (TdStandingItem, dossiers, "dossiers"),
+  F (TdStandingItem, lacks, "lacks"),
+};
+DEFINE_ITEM (TdStandingItem, td_standing_item, STANDING_ITEM, standing_fields)
+
 /**
  * td_item_set:
  * @field: an item's own text member

@@ -139,6 +139,24 @@ struct _TdRowItem
   char *state; /* ok warn late missing info */
 };
 
+/* How a unit stands, for those who urge it: days as shown, "" where nothing has come. */
+#define TD_TYPE_STANDING_ITEM (td_standing_item_get_type ())
+G_DECLARE_FINAL_TYPE (TdStandingItem, td_standing_item, TD, STANDING_ITEM, GObject)
+struct _TdStandingItem
+{
+  GObject parent_instance;
+  char *id; /* unit key */
+  char *unit_name;
+  char *block;
+  char *in_charge; /* Council member in charge of the block */
+  char *registered;
+  char *interim;
+  char *final;
+  char *report;
+  char *dossiers; /* how many it has handed in */
+  char *lacks;    /* what is missing, in words; "" */
+};
+
 TdDossierItem *td_dossier_item_new (void); /* all strings "" */
 TdFindingItem *td_finding_item_new (void);
 TdChainItem *td_chain_item_new (void);
@@ -146,6 +164,7 @@ TdFileItem *td_file_item_new (void);
 TdDifferenceItem *td_difference_item_new (void);
 TdProblemItem *td_problem_item_new (void);
 TdRowItem *td_row_item_new (void);
+TdStandingItem *td_standing_item_new (void);
 /* Replaces the string field at @field (an item's own char * member). */
 void td_item_set (char **field, const char *text);
 

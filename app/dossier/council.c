@@ -117,18 +117,26 @@ td_session_tied (const TdRecord *session, const TdUnits *units, const TdDossier 
   return tied;
 }
 
-static char **
-lines_of (const TdRecord *session, const char *dossier)
+/** td_session_names: the names in @text, one a line or divided by ";"; NULL-ended, owned. */
+char **
+td_session_names (const char *text)
 {
-  g_autofree char *path = g_strdup_printf ("recusal/%s", dossier);
-  g_autofree char *text = td_record_text (session, path);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit_set (text, "\n;", -1);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
   for (guint i = 0; lines[i] != NULL; i++)
     if (*g_strstrip (lines[i]) != '\0')
       g_strv_builder_add (names, lines[i]);
   return g_strv_builder_end (names);
+}
+
+static char **
+lines_of (const TdRecord *session, const char *dossier)
+{
+  g_autofree char *path = g_strdup_printf ("recusal/%s", dossier);
+  g_autofree char *text = td_record_text (session, path);
+
+  return td_session_names (text);
 }
 
 guint

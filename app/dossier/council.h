@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * stand aside, whether the votes suffice. A record may be NULL: nothing is said. */
 
 /* TRUE where the session lists its members; typed figures count only without a list. */
+/* Names written in one field: one a line, or divided by ";". NULL-ended, owned. */
+char **td_session_names (const char *text);
 gboolean td_session_lists_members (const TdRecord *session);
 gboolean td_session_is_present (const TdRecord *session, const char *member); /* key of the row */
 int td_session_present (const TdRecord *session);                             /* -1: not said */
