@@ -27,8 +27,15 @@ data_path (const char *folder, const char *name)
 Endpoint *
 endpoint_new (void)
 {
+  return endpoint_new_on (DAY);
+}
+
+Endpoint *
+endpoint_new_on (const char *day)
+{
   Endpoint *self = g_new0 (Endpoint, 1);
 
+  self->day = g_strdup (day);
   self->folder = g_dir_make_tmp ("thidua-chain-XXXXXX", NULL);
   self->dir = g_build_filename (self->folder, "endpoint", NULL);
   g_mkdir (self->dir, 0700);
@@ -68,11 +75,20 @@ endpoint_start (Endpoint *self)
   g_remove (file);
   self->process
       = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, path, "--data", self->dir, "--port", port,
-                          "--port-file", file, "--campaign", campaign, "--units", units, "--today", DAY, NULL);
+                          "--port-file", file, "--campaign", campaign, "--units", units, "--today", self->day, NULL);
   g_assert_no_error (error);
   self->port = wait_for_port (self, file);
   g_free (self->url);
   self->url = g_strdup_printf ("http://127.0.0.1:%u", self->port);
+}
+
+void
+endpoint_set_day (Endpoint *self, const char *day)
+{
+  endpoint_stop (self);
+  g_free (self->day);
+  self->day = g_strdup (day);
+  endpoint_start (self);
 }
 
 void
@@ -124,6 +140,7 @@ endpoint_free (Endpoint *self)
   g_free (self->folder);
   g_free (self->dir);
   g_free (self->url);
+  g_free (self->day);
   g_free (self);
 }
 

@@ -10,11 +10,14 @@ typedef struct
   char *folder; /* everything of this test; removed at the end */
   char *dir;    /* the endpoint's own */
   char *url;
+  char *day;            /* its campaign day */
   GSubprocess *process; /* NULL while it is down */
   guint port;
 } Endpoint;
 
-Endpoint *endpoint_new (void);
+Endpoint *endpoint_new (void); /* in July 2025 */
+Endpoint *endpoint_new_on (const char *day);
+void endpoint_set_day (Endpoint *self, const char *day); /* stops and starts it */
 void endpoint_start (Endpoint *self);
 void endpoint_stop (Endpoint *self);
 void endpoint_free (Endpoint *self); /* also asks it to verify its journal */

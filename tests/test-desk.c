@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "desk-fixture.h"
+#include "desk/registrations.h"
 #include "text/i18n.h"
 
 #include <glib/gstdio.h>
@@ -326,25 +327,36 @@ test_submit_blocked (Fixture *self, gconstpointer code)
   g_assert_true (td_desk_may_set (self->desk, dossier, "achievement"));
 }
 
-/* A registration goes up with a letter like any other dossier, judged by its own rules. */
+/* A registration goes up with a letter of its own, judged by its own rules; the award letter doesn't offer it. */
 static void
 test_registration (Fixture *self, gconstpointer code)
 {
   g_autofree char *registration = td_desk_ledger (self->desk, "registration");
-  g_autofree char *letter = NULL;
+  g_autofree char *award = NULL;
   g_autofree char *why = NULL;
+  g_autoptr (GError) error = NULL;
 
-  assert_list_size (td_desk_dossiers (self->desk, TD_LIST_SELECTION), 0);
   desk_type (self->desk, registration, "participants", "Đảng bộ xã Vị Thủy", NULL);
-  assert_list_size (td_desk_dossiers (self->desk, TD_LIST_SELECTION), 1);
+  assert_list_size (td_desk_dossiers (self->desk, TD_LIST_SELECTION), 0);
   assert_list_size (td_desk_dossiers (self->desk, TD_LIST_OWN), 0);
   why = td_desk_why_not (self->desk, "submit", registration);
   g_assert_nonnull (why); /* no targets yet */
+  g_assert_false (td_desk_submit_registration (self->desk, &error));
+  g_assert_nonnull (strstr (error->message, "chưa có chỉ tiêu nào"));
+  desk_assert_stage (self->desk, registration, "draft");
   desk_fill_ledger (self->desk);
-  letter = desk_write_letter (self->desk, registration, NULL);
+  award = td_desk_submission (self->desk, NULL); /* one being prepared is left alone */
   g_assert_null (td_desk_why_not (self->desk, "submit", registration));
-  desk_do (self->desk, "submit", NULL, NULL);
+  g_clear_error (&error);
+  g_assert_true (td_desk_submit_registration (self->desk, &error));
+  g_assert_no_error (error);
   desk_assert_stage (self->desk, registration, "submitted");
+  g_free (why);
+  why = td_desk_submission (self->desk, NULL);
+  g_assert_cmpstr (why, ==, award);
+  g_clear_pointer (&why, g_free);
+  why = td_desk_registration_why_not (self->desk);
+  g_assert_cmpstr (why, ==, "");
 }
 
 static void

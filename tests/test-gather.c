@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "campaign/bases.h"
+#include "campaign/measure.h"
 #include "dossier/gather.h"
 
 #include <string.h>
@@ -412,6 +414,98 @@ test_block (World *world, gconstpointer data)
   td_unit_facts_free (facts);
 }
 
+/* ---- registrations ------------------------------------------------------------------ */
+
+static void
+test_participants (World *world, gconstpointer data)
+{
+  TdRecord *record = td_state_add_record (world->state, "reg", "registration", COMMUNE, "reg");
+  TdParticipants count;
+
+  td_gather_participants (NULL, &count);
+  g_assert_cmpuint (count.collectives + count.individuals + count.unsorted, ==, 0);
+  td_record_set_text (record, "participants", "Hội Nông dân xã\n\n  Trường Mẫu giáo \n");
+  td_gather_participants (record, &count);
+  g_assert_cmpuint (count.unsorted, ==, 2);
+  td_record_set_text (record, "participant/a/name", "Đảng bộ xã");
+  td_record_set_text (record, "participant/a/kind", "collective");
+  td_record_set_text (record, "participant/b/name", "Nguyễn Văn Mẫu");
+  td_record_set_text (record, "participant/b/kind", "individual");
+  td_record_set_text (record, "participant/c/name", "Chi hội 2");
+  td_record_set_text (record, "participant/d/kind", "individual"); /* a row without a name is nobody yet */
+  td_gather_participants (record, &count);
+  g_assert_cmpuint (count.collectives, ==, 1);
+  g_assert_cmpuint (count.individuals, ==, 1);
+  g_assert_cmpuint (count.unsorted, ==, 3);
+}
+
+typedef struct
+{
+  const char *direction, *plan, *actual, *cap, *day;
+  TdMeasure measure;
+} Measured;
+
+/* one row beside its plan. */
+static void
+test_measured (World *world, gconstpointer data)
+{
+  static const Measured rows[] = {
+    { "", "10", "10", "", "2025-06-30", TD_MEASURE_MET },
+    { "", "10", "12.5", "", "2025-06-30", TD_MEASURE_EXCEEDED },
+    { "", "100", "99.96", "", "2025-06-30", TD_MEASURE_UNMET },
+    { "LOWER_BETTER", "2", "1.8", "", "2025-06-30", TD_MEASURE_EXCEEDED },
+    { "LOWER_BETTER", "2", "2.1", "", "2025-06-30", TD_MEASURE_UNMET },
+    { "", "98", "100", "100", "2025-06-30", TD_MEASURE_MET },
+    { "", "10", "12.5", "", "2025-07-01", TD_MEASURE_MISSING },
+    { "", "10", "", "", "", TD_MEASURE_MISSING },
+    { "QUALITATIVE", "Đạt chuẩn", "Đã hoàn thành", "", "2025-06-30", TD_MEASURE_MET },
+    { "QUALITATIVE", "Đạt chuẩn", "Chưa đạt", "", "2025-06-30", TD_MEASURE_UNMET },
+    { "QUALITATIVE", "Đạt chuẩn", "Đang thẩm tra", "", "2025-06-30", TD_MEASURE_DOUBTFUL },
+  };
+  TdRecord *record = ledger (world, COMMUNE, "targets");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      TdTarget *target;
+      gboolean surpassed;
+
+      td_record_set_text (record, "target/a/direction", rows[i].direction);
+      td_record_set_text (record, "target/a/plan", rows[i].plan);
+      td_record_set_text (record, "target/a/actual", rows[i].actual);
+      td_record_set_text (record, "target/a/cap", rows[i].cap);
+      td_record_set_text (record, "target/a/result_date", rows[i].day);
+      target = td_gather_target (record, "a");
+      g_assert_cmpint (td_campaign_measure (world->campaign, target, &surpassed), ==, rows[i].measure);
+      td_target_free (target);
+    }
+}
+
+static void
+assert_basis (World *world, const char *unit, const char *part, gboolean offered)
+{
+  g_auto (GStrv) bases = td_campaign_bases (world->campaign, td_units_get (world->units, unit));
+  gboolean found = FALSE;
+
+  for (guint i = 0; bases[i] != NULL; i++)
+    found = found || strstr (bases[i], part) != NULL;
+  g_assert_true (found == offered);
+}
+
+/* IV.1: which papers are offered to whom. */
+static void
+test_bases (World *world, gconstpointer data)
+{
+  assert_basis (world, COMMUNE, "Nghị quyết Đại hội Đảng bộ xã Vị Thủy", TRUE);
+  assert_basis (world, COMMUNE, "Chương trình, đề án", FALSE);
+  assert_basis (world, COMMUNE, "50-CTr/TU", TRUE);
+  assert_basis (world, DISTRICT, "Nghị quyết Đại hội Đảng bộ huyện Vị Thủy", TRUE);
+  assert_basis (world, DISTRICT, "Chương trình, đề án của Ban Chấp hành Đảng bộ huyện Vị Thủy", TRUE);
+  assert_basis (world, "so-y-te@2024-07-01", "Nghị quyết Đại hội Đảng bộ Sở", FALSE);
+  assert_basis (world, "so-y-te@2024-07-01", "04-NQ/TU", TRUE);
+  g_assert_true (td_campaign_offers_catalogue (world->campaign, td_units_get (world->units, "so-y-te@2024-07-01")));
+  g_assert_false (td_campaign_offers_catalogue (world->campaign, td_units_get (world->units, DISTRICT)));
+}
+
 #define ADD(path, function) g_test_add ("/gather/" path, World, NULL, set_up, function, tear_down)
 
 int
@@ -428,5 +522,8 @@ main (int argc, char **argv)
   ADD ("catalogue", test_catalogue);
   ADD ("ranking", test_ranking);
   ADD ("block", test_block);
+  ADD ("participants", test_participants);
+  ADD ("measured", test_measured);
+  ADD ("bases", test_bases);
   return g_test_run ();
 }

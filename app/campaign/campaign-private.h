@@ -45,6 +45,7 @@ struct _TdCampaign
   char **review_collectives, **review_individuals;
   GPtrArray *rules;     /* TdRule */
   TdReportPlan *report; /* of the interim and final report */
+  GPtrArray *bases;     /* documents offered for targets: bases.c */
 };
 
 /* campaign-read.c */
@@ -52,6 +53,8 @@ gboolean td_campaign_read (TdCampaign *self, JsonObject *root, GError **error);
 /* report-plan.c */
 TdReportPlan *td_report_plan_read (TdShape *shape, JsonObject *root);
 void td_report_plan_free (TdReportPlan *self);
+/* bases.c */
+GPtrArray *td_bases_read (TdShape *shape, JsonObject *root);
 /* steps.c */
 GPtrArray *td_steps_read (TdShape *shape, JsonObject *root);
 /* What the chosen reading of a setting says; "" where it has none. */

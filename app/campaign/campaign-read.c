@@ -281,5 +281,6 @@ td_campaign_read (TdCampaign *self, JsonObject *root, GError **error)
   self->report = td_report_plan_read (&shape, root);
   self->steps = td_steps_read (&shape, root);
   self->rules = td_rules_read (&shape, root, self);
+  self->bases = td_bases_read (&shape, root);
   return td_shape_finish (&shape, error);
 }

@@ -83,6 +83,7 @@ td_campaign_unref (TdCampaign *self)
     return;
   g_clear_pointer (&self->rules, g_ptr_array_unref);
   g_clear_pointer (&self->report, td_report_plan_free);
+  g_clear_pointer (&self->bases, g_ptr_array_unref);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->phases, g_ptr_array_unref);
   g_clear_pointer (&self->deadlines, g_ptr_array_unref);

@@ -136,6 +136,12 @@ judge_present (const TdCase *at, const TdRule *rule, TdFinding *finding)
 const TdRuleKind td_kind_indicators
     = { "indicators", present_messages, present_params, read_names, clear_names, judge_present };
 
+const char *const *
+td_indicators_names (const TdRule *rule)
+{
+  return rule->kind == &td_kind_indicators ? (const char *const *)((const Names *)rule->params)->names : NULL;
+}
+
 /* --- not below the base year --- */
 
 enum

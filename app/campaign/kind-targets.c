@@ -289,3 +289,11 @@ td_count_targets (const TdCampaign *campaign, const TdUnitFacts *unit, TdTargetC
   *count = (TdTargetCount){ tally.total, tally.met, tally.exceeded, tally.unmet, tally.missing + tally.doubtful };
   td_tally_clear (&tally);
 }
+
+const TdYardstick *
+td_targets_yardstick (const TdRule *rule)
+{
+  const Params *self = rule->params;
+
+  return rule->kind == &td_kind_targets && self->source == SOURCE_TARGETS ? &self->yardstick : NULL;
+}

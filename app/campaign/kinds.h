@@ -11,6 +11,10 @@ extern const TdRuleKind td_kind_answer, td_kind_award, td_kind_baseline, td_kind
     td_kind_prerequisites, td_kind_quota, td_kind_ratings, td_kind_registration, td_kind_residence, td_kind_route,
     td_kind_share, td_kind_subject, td_kind_succession, td_kind_targets;
 
+/* kind-targets: how a rule on a unit's own targets measures; NULL for the other sources. */
+const struct _TdYardstick *td_targets_yardstick (const TdRule *rule);
+/* kind-indicators: the names a rule wants of an enterprise; NULL for other kinds. */
+const char *const *td_indicators_names (const TdRule *rule);
 /* kind-breakthrough: the folded words of the rule's bases. */
 gboolean td_breakthrough_matches (const TdRule *rule, const char *basis);
 

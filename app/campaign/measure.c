@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "campaign/kinds.h"
 #include "text/vietnamese.h"
 
 TdReading
@@ -98,6 +99,28 @@ td_measure (const TdYardstick *self, const TdTarget *target, gboolean *surpassed
     return TD_MEASURE_MISSING;
   return target->direction == TD_DIRECTION_QUALITATIVE ? measure_words (self, target)
                                                        : measure_number (self, target, surpassed);
+}
+
+/**
+ * td_campaign_measure:
+ * @surpassed: (out): whether the result is above its plan, capped or not
+ *
+ * Returns: what R-042 says of @target; missing where the plan has no rule on targets
+ */
+TdMeasure
+td_campaign_measure (const TdCampaign *campaign, const TdTarget *target, gboolean *surpassed)
+{
+  g_return_val_if_fail (campaign != NULL && target != NULL && surpassed != NULL, TD_MEASURE_MISSING);
+
+  *surpassed = FALSE;
+  for (guint i = 0; i < campaign->rules->len; i++)
+    {
+      const TdYardstick *yardstick = td_targets_yardstick (campaign->rules->pdata[i]);
+
+      if (yardstick)
+        return td_measure (yardstick, target, surpassed);
+    }
+  return TD_MEASURE_MISSING;
 }
 
 /* A decimal as people write it, words as they are. */

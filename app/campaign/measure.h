@@ -24,7 +24,7 @@ typedef enum
   TD_READING_C
 } TdReading;
 
-typedef struct
+typedef struct _TdYardstick
 {
   TdReading reading;
   gboolean cap_exceeds; /* a capped target that reached its cap above the plan counts as exceeded */
@@ -51,6 +51,10 @@ void td_tally_clear (TdTally *self);
 TdVerdict td_tally_verdict (const TdTally *self, TdReading reading);
 /* The letter of a setting as a reading; others are a fault. */
 TdReading td_reading_of (TdShape *shape, const TdCampaign *campaign, const char *setting);
+
+/* One target as the plan's rule on the Congress Resolution's targets measures it (R-039, R-041):
+ * what a row of a table says beside the verdict. */
+TdMeasure td_campaign_measure (const TdCampaign *campaign, const TdTarget *target, gboolean *surpassed);
 
 /* "99,96/100 %" */
 void td_say_figures (GString *list, const char *name, const char *actual, const char *plan, const char *unit);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "desk/desk-private.h"
+#include "desk/registrations.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -52,6 +53,7 @@ make_file (TdDesk *self, const TdRecord *record, const char *key)
   g_autofree char *name = cell (record, key, "name");
   g_autofree char *kind = cell (record, key, "kind");
   g_autofree char *size = cell (record, key, "size");
+  g_autofree char *target = cell (record, key, "target");
   g_autofree char *shown = size_label (size);
   g_autofree char *path = g_strdup_printf ("file/%s", key);
   g_autofree char *local = *sha == '\0' ? NULL : td_store_file_path (self->store, sha);
@@ -64,6 +66,7 @@ make_file (TdDesk *self, const TdRecord *record, const char *key)
   td_item_set (&item->name, name);
   td_item_set (&item->kind, kind);
   td_item_set (&item->kind_label, td_words_paper (kind));
+  td_item_set (&item->target, target);
   td_item_set (&item->size_label, shown);
   td_item_set (&item->state_label, state_of (file, own));
   td_item_set (&item->path, local);
@@ -84,6 +87,17 @@ add_files (TdDesk *self, GListStore *list, const TdRecord *record)
     }
 }
 
+/* The evidence of the targets that were handed in with it. */
+static void
+add_evidence (TdDesk *self, GListStore *list, const TdDossier *dossier, const TdVersion *version)
+{
+  g_autofree char *targets = td_unit_record_id (td_campaign_id (self->campaign), dossier->owner, "targets");
+  const char *digest = g_hash_table_lookup (version->quotes, targets);
+
+  if (digest != NULL)
+    add_files (self, list, td_state_body (td_desk_view (self), digest));
+}
+
 GListModel *
 td_desk_files (TdDesk *self, const char *id)
 {
@@ -98,6 +112,8 @@ td_desk_files (TdDesk *self, const char *id)
   version = dossier == NULL ? NULL : td_desk_version (self, dossier);
   for (guint i = 0; version != NULL && i < version->letters->len; i++)
     add_files (self, list, td_state_body (td_desk_view (self), version->letters->pdata[i]));
+  if (version != NULL)
+    add_evidence (self, list, dossier, version);
   return G_LIST_MODEL (list);
 }
 
@@ -179,6 +195,7 @@ typedef struct
 {
   char *record;
   char *kind;
+  char *target; /* evidence: the row it belongs to; else NULL */
 } Attach;
 
 static void
@@ -186,6 +203,7 @@ attach_free (gpointer data)
 {
   g_free (((Attach *)data)->record);
   g_free (((Attach *)data)->kind);
+  g_free (((Attach *)data)->target);
   g_free (data);
 }
 
@@ -199,11 +217,15 @@ name_file (TdDesk *self, const Attach *attach, const TdStoredFile *file, GError 
   g_autofree char *kind = g_strdup_printf ("file/%s/kind", key);
   g_autofree char *bytes = g_strdup_printf ("%" G_GINT64_FORMAT, file->size);
   g_autofree char *type = g_strdup (td_desk_type (self, attach->record));
-  TdPair pairs[] = { { sha, file->sha }, { name, file->name }, { size, bytes }, { kind, attach->kind } };
+  g_autofree char *target = g_strdup_printf ("file/%s/target", key);
+  TdPair pairs[] = {
+    { sha, file->sha }, { name, file->name }, { size, bytes }, { kind, attach->kind }, { target, attach->target }
+  };
 
   if (type == NULL || !td_desk_may_set (self, attach->record, sha))
     return td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("Nothing can be attached here now."));
-  return td_desk_write (self, attach->record, type, pairs, G_N_ELEMENTS (pairs), NULL, error);
+  return td_desk_write (self, attach->record, type, pairs, G_N_ELEMENTS (pairs) - (attach->target == NULL), NULL,
+                        error);
 }
 
 static void
@@ -232,6 +254,25 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_boolean (task, TRUE);
 }
 
+static void
+attach (GTask *made, GFile *file, const char *record, const char *kind, const char *target)
+{
+  g_autoptr (GTask) task = made;
+  TdDesk *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Attach *attach = g_new0 (Attach, 1);
+  GError *error = NULL;
+
+  attach->record = g_strdup (record);
+  attach->kind = g_strdup (kind);
+  attach->target = g_strdup (target);
+  g_task_set_task_data (task, attach, attach_free);
+  if (!check_scan (file, &error))
+    g_task_return_error (task, error);
+  else
+    td_store_add_file_async (self->store, file, cancellable, on_added, g_steal_pointer (&task));
+}
+
 void
 td_desk_attach_async (TdDesk *self,
                       const char *record,
@@ -241,22 +282,29 @@ td_desk_attach_async (TdDesk *self,
                       GAsyncReadyCallback callback,
                       gpointer data)
 {
-  g_autoptr (GTask) task = NULL;
-  Attach *attach;
-  GError *error = NULL;
+  GTask *task;
 
   g_return_if_fail (TD_IS_DESK (self) && record != NULL && kind != NULL && G_IS_FILE (file));
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, td_desk_attach_async);
-  attach = g_new0 (Attach, 1);
-  attach->record = g_strdup (record);
-  attach->kind = g_strdup (kind);
-  g_task_set_task_data (task, attach, attach_free);
-  if (!check_scan (file, &error))
-    g_task_return_error (task, error);
-  else
-    td_store_add_file_async (self->store, file, cancellable, on_added, g_steal_pointer (&task));
+  attach (task, file, record, kind, NULL);
+}
+
+/** td_desk_attach_evidence_async: see registrations.h. */
+void
+td_desk_attach_evidence_async (
+    TdDesk *self, const char *key, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autofree char *targets = NULL;
+  GTask *task;
+
+  g_return_if_fail (TD_IS_DESK (self) && key != NULL && G_IS_FILE (file));
+
+  targets = td_desk_ledger (self, "targets");
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, td_desk_attach_evidence_async);
+  attach (task, file, targets, "MINH_CHUNG", key);
 }
 
 gboolean

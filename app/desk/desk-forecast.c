@@ -147,7 +147,8 @@ letter_for (TdDesk *self, TdState *state, const char *const *dossiers)
 static gboolean
 build_submit (TdDesk *self, TdState *state, JsonObject *content, const char *const *dossiers, GError **error)
 {
-  g_autofree char *submission = letter_for (self, state, dossiers);
+  const char *named = td_json_string (content, "sub"); /* registrations go up with a letter of their own */
+  g_autofree char *submission = named != NULL ? g_strdup (named) : letter_for (self, state, dossiers);
   const TdRecord *record = td_state_record (state, submission);
   g_autoptr (GPtrArray) items = NULL;
 

@@ -242,12 +242,15 @@ is_inbox (TdDesk *self, const TdDossier *dossier)
          && td_units_on_route (self->units, holder, self->unit);
 }
 
-/* Own drafts, and what came from below; another unit's report ends where it arrived (model.md 3). */
+/* Own drafts, and what came from below; another unit's report ends where it arrived (model.md 3). Registrations go up
+ * with a letter of their own. */
 static gboolean
 is_selectable (TdDesk *self, const TdDossier *dossier)
 {
   if (strcmp (dossier->holder, self->unit->key) != 0)
     return FALSE;
+  if (strcmp (dossier->type, "registration") == 0)
+    return td_desk_is_listed (self, dossier->id);
   if (strcmp (dossier->owner, self->unit->key) == 0)
     return strcmp (dossier->stage, "draft") == 0;
   return strcmp (dossier->stage, "received") == 0 && strcmp (dossier->type, "report") != 0;

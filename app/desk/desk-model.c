@@ -3,7 +3,7 @@
 
 #include "desk/desk-private.h"
 
-/* A list of dossiers that makes a row when it is looked at: only what is on
+/* A list that makes a row when it is looked at: only what is on
  * screen is read and judged. */
 
 #define TD_TYPE_DESK_MODEL (td_desk_model_get_type ())
@@ -15,12 +15,14 @@ struct _TdDeskModel
   TdDesk *desk;
   GPtrArray *ids;
   GPtrArray *items; /* NULL until looked at */
+  GType type;
+  TdDeskMake make;
 };
 
 static GType
 model_item_type (GListModel *model)
 {
-  return TD_TYPE_DOSSIER_ITEM;
+  return TD_DESK_MODEL (model)->type;
 }
 
 static guint
@@ -38,9 +40,9 @@ model_item (GListModel *model, guint position)
     return NULL;
   if (self->items->pdata[position] == NULL)
     {
-      TdDossierItem *item = td_desk_make_item (self->desk, self->ids->pdata[position]);
+      gpointer item = self->make (self->desk, self->ids->pdata[position]);
 
-      self->items->pdata[position] = item != NULL ? item : td_dossier_item_new ();
+      self->items->pdata[position] = item != NULL ? item : g_object_new (self->type, NULL);
     }
   return g_object_ref (self->items->pdata[position]);
 }
@@ -86,15 +88,35 @@ td_desk_model_init (TdDeskModel *self)
 {
 }
 
-/** td_desk_model_new: @ids in the order of the screen; taken. */
+/**
+ * td_desk_model_new_of:
+ * @ids: (transfer full): in the order of the screen
+ * @type: of the rows
+ * @make: the row of one id, owned; %NULL where it is gone
+ */
 GListModel *
-td_desk_model_new (TdDesk *desk, GPtrArray *ids)
+td_desk_model_new_of (TdDesk *desk, GPtrArray *ids, GType type, TdDeskMake make)
 {
   TdDeskModel *self = g_object_new (TD_TYPE_DESK_MODEL, NULL);
 
   self->desk = g_object_ref (desk);
   self->ids = ids;
+  self->type = type;
+  self->make = make;
   self->items = g_ptr_array_new_with_free_func (free_item);
   g_ptr_array_set_size (self->items, (int)ids->len);
   return G_LIST_MODEL (self);
+}
+
+static gpointer
+make_dossier (TdDesk *desk, const char *id)
+{
+  return td_desk_make_item (desk, id);
+}
+
+/** td_desk_model_new: dossiers, @ids in the order of the screen; taken. */
+GListModel *
+td_desk_model_new (TdDesk *desk, GPtrArray *ids)
+{
+  return td_desk_model_new_of (desk, ids, TD_TYPE_DOSSIER_ITEM, make_dossier);
 }

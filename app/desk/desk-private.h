@@ -116,12 +116,17 @@ const TdVersion *td_desk_version (TdDesk *self, const TdDossier *dossier);
 
 /* desk-model.c */
 GListModel *td_desk_model_new (TdDesk *self, GPtrArray *ids); /* takes */
+typedef gpointer (*TdDeskMake) (TdDesk *self, const char *id);
+GListModel *td_desk_model_new_of (TdDesk *self, GPtrArray *ids, GType type, TdDeskMake make);
 
 /* desk-submission.c */
 const TdRecord *td_desk_open_submission (TdDesk *self); /* NULL if there is none */
 gboolean td_desk_is_listed (TdDesk *self, const char *dossier);
 /* The submission @dossier came with or goes up in again; "" if none. */
 const char *td_desk_carried_by (TdDesk *self, const TdDossier *dossier);
+
+/* registration-letter.c */
+gboolean td_is_registration_letter (const TdRecord *submission);
 
 /* desk-forecast.c */
 TdOperation *td_desk_build (TdDesk *self,

@@ -28,7 +28,7 @@ td_desk_open_submission (TdDesk *self)
     {
       const TdRecord *record = td_state_record (td_desk_view (self), ids->pdata[i]);
 
-      if (record != NULL && !record->closed)
+      if (record != NULL && !record->closed && !td_is_registration_letter (record))
         open = record;
     }
   return open;

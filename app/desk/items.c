@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "desk/items.h"
+#include "desk/registrations.h"
 
 /* Rows for windows: plain text fields, readable as properties of the same name.
  * One table per type says which; everything else is the same for all. */
@@ -125,6 +126,7 @@ static const Field file_fields[] = {
   F (TdFileItem, name, "name"),
   F (TdFileItem, kind, "kind"),
   F (TdFileItem, kind_label, "kind-label"),
+  F (TdFileItem, target, "target"),
   F (TdFileItem, size_label, "size-label"),
   F (TdFileItem, state_label, "state-label"),
   F (TdFileItem, path, "path"),
@@ -165,6 +167,61 @@ static const Field standing_fields[] = {
   F (TdStandingItem, lacks, "lacks"),
 };
 DEFINE_ITEM (TdStandingItem, td_standing_item, STANDING_ITEM, standing_fields)
+
+static const Field target_fields[] = {
+  F (TdTargetItem, id, "id"),
+  F (TdTargetItem, unit, "unit"),
+  F (TdTargetItem, unit_name, "unit-name"),
+  F (TdTargetItem, name, "name"),
+  F (TdTargetItem, measure, "measure"),
+  F (TdTargetItem, plan, "plan"),
+  F (TdTargetItem, by_half_year, "by-half-year"),
+  F (TdTargetItem, actual, "actual"),
+  F (TdTargetItem, result_date, "result-date"),
+  F (TdTargetItem, percent, "percent"),
+  F (TdTargetItem, basis, "basis"),
+  F (TdTargetItem, phase, "phase"),
+  F (TdTargetItem, year, "year"),
+  F (TdTargetItem, evidence, "evidence"),
+  F (TdTargetItem, breakthrough, "breakthrough"),
+  F (TdTargetItem, state, "state"),
+  F (TdTargetItem, state_label, "state-label"),
+  F (TdTargetItem, note, "note"),
+};
+DEFINE_ITEM (TdTargetItem, td_target_item, TARGET_ITEM, target_fields)
+
+static const Field registered_fields[] = {
+  F (TdRegisteredItem, id, "id"),
+  F (TdRegisteredItem, dossier, "dossier"),
+  F (TdRegisteredItem, unit_name, "unit-name"),
+  F (TdRegisteredItem, upper_name, "upper-name"),
+  F (TdRegisteredItem, kind_label, "kind-label"),
+  F (TdRegisteredItem, standing, "standing"),
+  F (TdRegisteredItem, standing_label, "standing-label"),
+  F (TdRegisteredItem, state, "state"),
+  F (TdRegisteredItem, day, "day"),
+  F (TdRegisteredItem, top_day, "top-day"),
+  F (TdRegisteredItem, stage, "stage"),
+  F (TdRegisteredItem, stage_label, "stage-label"),
+  F (TdRegisteredItem, targets, "targets"),
+  F (TdRegisteredItem, breakthrough, "breakthrough"),
+  F (TdRegisteredItem, participants, "participants"),
+};
+DEFINE_ITEM (TdRegisteredItem, td_registered_item, REGISTERED_ITEM, registered_fields)
+
+static const Field sum_fields[] = {
+  F (TdSumItem, title, "title"),
+  F (TdSumItem, units, "units"),
+  F (TdSumItem, registered, "registered"),
+  F (TdSumItem, late, "late"),
+  F (TdSumItem, absent, "absent"),
+  F (TdSumItem, targets, "targets"),
+  F (TdSumItem, breakthrough, "breakthrough"),
+  F (TdSumItem, collectives, "collectives"),
+  F (TdSumItem, individuals, "individuals"),
+  F (TdSumItem, unsorted, "unsorted"),
+};
+DEFINE_ITEM (TdSumItem, td_sum_item, SUM_ITEM, sum_fields)
 
 /**
  * td_item_set:

@@ -90,6 +90,7 @@ struct _TdFileItem
   char *name;
   char *kind; /* BAO_CAO_THANH_TICH … */
   char *kind_label;
+  char *target;      /* evidence: the row of the targets it belongs to; "" */
   char *size_label;  /* "1,2 MB" */
   char *state_label; /* "Đã gửi", "Chờ gửi", "Chưa tải về" */
   char *path;        /* local path, "" when the bytes aren't here yet */

@@ -74,6 +74,8 @@ static const Word PAPERS[] = {
   { "XAC_NHAN_BHYT", N_ ("Confirmation of health insurance") },
   { "TO_TRINH", N_ ("Letter of submission") },
   { "BIEN_BAN", N_ ("Minutes of the meeting") },
+  { "MINH_CHUNG", N_ ("Evidence of a result") },
+  { "VAN_BAN_DANG_KY", N_ ("Letter of registration") },
 };
 
 const char *

@@ -117,8 +117,9 @@ take_cell (char **field, const TdRecord *record, const char *prefix, const char 
   take (field, record, path);
 }
 
-static TdTarget *
-read_target (const TdRecord *record, const char *key)
+/** td_gather_target: see gather.h. */
+TdTarget *
+td_gather_target (const TdRecord *record, const char *key)
 {
   TdTarget *target = td_target_new ();
   g_autofree char *direction = g_strdup_printf ("target/%s/direction", key);
@@ -146,7 +147,7 @@ td_gather_targets (GPtrArray *targets, const TdRecord *record)
   g_autoptr (GPtrArray) keys = td_gather_rows (record, "target", "order");
 
   for (guint i = 0; i < keys->len; i++)
-    g_ptr_array_add (targets, read_target (record, keys->pdata[i]));
+    g_ptr_array_add (targets, td_gather_target (record, keys->pdata[i]));
 }
 
 static void

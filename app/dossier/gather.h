@@ -21,6 +21,17 @@ TdFacts *td_gather_nomination (TdState *state,
                                gboolean working,
                                gboolean at_top,
                                TdDate day);
+/* One row target/<key>/… of a ledger or project record (may be NULL), as the rules read it; owned. */
+TdTarget *td_gather_target (const TdRecord *record, const char *key);
+/* Who takes part by a registration (V.4): rows participant/<key>/…, and the lines of the older text. */
+typedef struct
+{
+  guint collectives;
+  guint individuals;
+  guint unsorted; /* rows without a kind, and lines of the older text */
+} TdParticipants;
+void td_gather_participants (const TdRecord *registration, /* may be NULL */
+                             TdParticipants *count);
 /* A unit's ledger as it stands. */
 TdUnitFacts *td_gather_unit (TdState *state, const TdCampaign *campaign, const TdUnits *units, const char *unit);
 /* Persons counted against @unit's quota: accepted submissions plus, when
