@@ -505,7 +505,7 @@ test_refused_is_kept (Chain *self, gconstpointer data)
   desk_do (neighbour, "submit", NULL, NULL);
   endpoint_exchange (neighbour);
   problem = only_problem (neighbour);
-  g_assert_nonnull (strstr (problem->message, "R-055"));
+  g_assert_nonnull (strstr (problem->message, "số định danh"));
   desk_assert_stage (neighbour, other, "draft");
   g_assert_true (td_desk_settle (neighbour, problem, FALSE, &error));
   g_assert_no_error (error);

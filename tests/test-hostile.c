@@ -303,7 +303,7 @@ test_a_private_draft_blocks_nobody (void)
   assert_code (scene_edit (scene, NEIGHBOUR, other, "nomination", "personal_id", "093000000007"), "");
   scene_advance (scene, "submitted");
   /* but once it is handed in, the second one is found */
-  assert_code (hand_in (scene, NEIGHBOUR, letter, other), "rule");
+  assert_code (hand_in (scene, NEIGHBOUR, letter, other), "double");
   done (scene);
 }
 
@@ -319,7 +319,8 @@ test_one_person_twice_in_a_letter (void)
   assert_code (scene_edit (scene, COMMUNE, second, "nomination", "personal_id", "093000000001"), "");
   assert_code (scene_edit (scene, COMMUNE, scene->person, "nomination", "personal_id", "093000000001"), "");
   letter = scene_letter (scene, COMMUNE, ON (scene->person, second));
-  assert_code (scene_apply (scene, COMMUNE, scene_submit (scene, COMMUNE, letter, ON (scene->person, second))), "rule");
+  assert_code (scene_apply (scene, COMMUNE, scene_submit (scene, COMMUNE, letter, ON (scene->person, second))),
+               "double");
   done (scene);
 }
 

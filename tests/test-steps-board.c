@@ -335,7 +335,7 @@ static const Case cases[] = {
   { "appraise/of-what-was-handed-in", "board_received", appraise_unknown_digest, NULL, "digest", "received" },
   { "waive/only-what-fails", "board_received", waive_what_does_not_fail, NULL, "finding", "received" },
   { "waive/needs-reason", "board_received", waive_wordless, NULL, "reason", "received" },
-  { "clear_double/works", "board_received", clear_double, NULL, "", "received" },
+  { "clear_double/no-such-finding", "board_received", clear_double, NULL, "finding", "received" },
   { "clear_double/needs-reason", "board_received", clear_double_wordless, NULL, "reason", "received" },
   { "to_council/needs-appraisal", "board_received", to_council_unappraised, NULL, "opinion", "received" },
   { "to_council/needs-a-passing-one", "board_received", to_council_after_fail, NULL, "opinion", "received" },

@@ -234,6 +234,7 @@ td_facts_new (void)
   clear_ratings (self->ratings);
   self->papers = g_new0 (char *, 1);
   self->doubled_in = none ();
+  self->doubles = 1;
   self->letter_number = none ();
   self->letter_date = TD_DATE_NONE;
   self->letter_signer = none ();

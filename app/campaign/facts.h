@@ -118,8 +118,10 @@ typedef struct
   gboolean board_chair; /* Chủ tịch HĐQT, HĐTV who is not the director: only warn */
   TdRating ratings[TD_YEARS_MAX];
   char **papers; /* kinds attached to this nominee: BAO_CAO_THANH_TICH, XAC_NHAN_THUE, XAC_NHAN_BHXH, XAC_NHAN_BHYT */
-  TdDouble doubled; /* */
-  char *doubled_in; /* the other unit's name, "" where it may not be named */
+  TdDouble doubled;    /* */
+  char *doubled_in;    /* the other units' names, "" where they may not be named */
+  int doubles;         /* how many others are meant by it */
+  int doubles_cleared; /* others already looked at: another person */
 
   /* its unit and the unit that submits (may be the same pointer) */
   TdUnitFacts *unit;

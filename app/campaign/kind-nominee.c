@@ -140,30 +140,36 @@ enum
   SAME_PERSON,
   SAME_PERSON_ELSEWHERE,
   SAME_NAME,
-  SAME_NAME_ELSEWHERE
+  SAME_NAME_ELSEWHERE,
+  CLEARED
 };
 
 static const TdMessage doubled_messages[] = {
   { "pass", "" },
   { "passHere", "above" },
-  { "samePerson", "unit" },
-  { "samePersonElsewhere", "" },
-  { "sameName", "unit" },
-  { "sameNameElsewhere", "" },
+  { "samePerson", "unit count" },
+  { "samePersonElsewhere", "unit count" },
+  { "sameName", "unit count" },
+  { "sameNameElsewhere", "unit count" },
+  { "cleared", "unit count" },
   { NULL },
 };
 
 static void
 judge_doubled (const TdCase *at, const TdRule *rule, TdFinding *finding)
 {
-  const char *unit[] = { at->facts->doubled_in };
+  char count[TD_COUNT_SIZE];
+  const char *unit[] = { at->facts->doubled_in, count };
   /* The other unit is named only where the reader may know of it. */
   gboolean named = *unit[0] != '\0';
 
+  td_say_count (at->facts->doubled == TD_DOUBLE_NONE ? at->facts->doubles_cleared : at->facts->doubles, count);
   if (at->facts->doubled == TD_DOUBLE_SAME_PERSON)
     td_say (at, rule, finding, TD_VERDICT_FAIL, named ? SAME_PERSON : SAME_PERSON_ELSEWHERE, unit);
   else if (at->facts->doubled == TD_DOUBLE_SAME_NAME)
     td_warn (at, rule, finding, named ? SAME_NAME : SAME_NAME_ELSEWHERE, unit);
+  else if (at->facts->doubles_cleared > 0)
+    td_say (at, rule, finding, TD_VERDICT_PASS, CLEARED, unit);
   else if (at->facts->at_top)
     td_say (at, rule, finding, TD_VERDICT_PASS, SINGLE, NULL);
   else

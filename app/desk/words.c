@@ -132,6 +132,10 @@ static const Word REFUSALS[] = {
   { "fields", N_ ("Name at least one field to be corrected.") },
   { "rule", N_ ("The condition %s is not met. Open the dossier's check to see what is missing.") },
   { "data", N_ ("Data for the condition %s is missing. Open the dossier's check and supply it.") },
+  { "double",
+    N_ ("The person stands in another dossier that was handed in. Check the identity number: if it is mistyped, "
+        "correct it and hand it in again; if it is right, leave the person out, or ask the next level or the "
+        "provincial board to compare the two.") },
   { "quota", N_ ("More persons are proposed than may be chosen. Leave some out.") },
   { "items", N_ ("The list of the submission does not fit what is handed in. Check the list and hand it in again.") },
   { "letter", N_ ("The letter has changed in the meantime. Check it and hand it in again.") },
@@ -156,7 +160,7 @@ static const Word REFUSALS[] = {
   { "signer", N_ ("The signer is missing, or is not entitled to sign the decision.") },
   { "asked", N_ ("The board has not asked this unit for an opinion.") },
   { "undo", N_ ("Only the last step can be undone, and only where the plan allows it.") },
-  { "finding", N_ ("There is no such finding to be waived.") },
+  { "finding", N_ ("There is no such finding any more. Look at the dossier's check again.") },
   { "named", N_ ("Something that belongs to this step is missing. Fill in the form and do it again.") },
   { "reach", N_ ("There is no level above to hand it to.") },
   { "sent", N_ ("It was sent before and stays as it was sent. Write another one.") },

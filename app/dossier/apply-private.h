@@ -68,6 +68,8 @@ const TdEntry *td_last_opinion (TdAttempt *self,
                                 TdDossier *dossier,
                                 const char *verb,
                                 const char *digest); /* NULL where there is none on that digest */
+/* doubles.c: the derived rows that a step or opinion changes. */
+void td_doubles_renew (TdAttempt *self);
 void td_replace (char **field, const char *text);
 
 G_END_DECLS

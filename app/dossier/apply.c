@@ -224,6 +224,8 @@ apply_step (TdAttempt *self)
         }
       if (verb->end != NULL)
         verb->end (self);
+      if (!self->context->courtesy)
+        td_doubles_renew (self);
     }
   g_array_unref (self->named);
 }

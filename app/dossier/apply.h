@@ -44,7 +44,7 @@ gboolean td_member_open (TdState *state, const TdRecord *record, const char *pat
 
 /* Refusal codes, each with a Vietnamese sentence in desk/words.c:
  * format limits kind reused device revoked rights unit unknown held custody stage digest
- * reason fields rule data quota items letter quotes received opinion review files session
+ * reason fields rule data double quota items letter quotes received opinion review files session
  * minutes votes recusal tied share paper date signer asked undo finding named reach
  * sent wording addressee below matter inspection dropped */
 

@@ -50,8 +50,8 @@ count_person (TdState *state, GHashTable *persons, const char *dossier)
   const TdRecord *record = NULL;
   g_autofree char *person = NULL;
 
-  /* What was handed in counts as it was handed in, whoever edits it meanwhile. */
-  if (found != NULL && found->version > 0)
+  /* What was handed in counts as it was handed in, whoever edits it meanwhile; recalled, as it is now. */
+  if (found != NULL && found->version > 0 && strcmp (found->stage, "draft") != 0)
     record = td_gather_main (td_state_version (state, dossier, found->version), dossier);
   if (record == NULL)
     record = td_gather_any (state, dossier);
@@ -69,21 +69,39 @@ count_person (TdState *state, GHashTable *persons, const char *dossier)
   g_hash_table_add (persons, *person == '\0' ? g_strdup (dossier) : g_steal_pointer (&person));
 }
 
-/** td_count_persons: see gather.h. */
+static void
+count_all (TdState *state, GHashTable *persons, GPtrArray *ids)
+{
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    count_person (state, persons, ids->pdata[i]);
+}
+
+/**
+ * td_count_persons_with:
+ * @submission: (nullable): an open letter: whom it lists counts. Of a closed one only
+ * what it carries now: who was recalled counts again when he goes up again
+ * @also: (nullable): dossiers about to be handed in
+ */
 int
-td_count_persons (TdState *state, const char *unit, const char *submission)
+td_count_persons_with (TdState *state, const char *unit, const char *submission, GPtrArray *also)
 {
   g_autoptr (GHashTable) persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *term = g_strdup_printf ("submitter:%s", unit);
   g_autoptr (GPtrArray) ids = td_state_list (state, "dossier", term);
   const TdRecord *record = submission == NULL ? NULL : td_state_record (state, submission);
-  g_autoptr (GPtrArray) items = record == NULL ? NULL : td_record_keys (record, "item");
+  g_autoptr (GPtrArray) items = record == NULL || record->closed ? NULL : td_record_keys (record, "item");
 
-  for (guint i = 0; i < ids->len; i++)
-    count_person (state, persons, ids->pdata[i]);
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    count_person (state, persons, items->pdata[i]);
+  count_all (state, persons, ids);
+  count_all (state, persons, items);
+  count_all (state, persons, also);
   return (int)g_hash_table_size (persons);
+}
+
+/** td_count_persons: see gather.h. */
+int
+td_count_persons (TdState *state, const char *unit, const char *submission)
+{
+  return td_count_persons_with (state, unit, submission, NULL);
 }
 
 static TdDate

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "dossier/doubles.h"
 #include "dossier/gather-private.h"
 #include "text/vietnamese.h"
 
@@ -201,79 +202,47 @@ read_nominee (TdFacts *facts, const Gather *self)
 
 /* ---- doubles (R-055) ---------------------------------------------------------------------- */
 
-static gboolean
-is_carried (const TdDossier *dossier)
+/* Where the others are, as far as this desk may know: full names of units with commas between. */
+static char *
+names_of_others (const Gather *self, const TdDoubles *doubles, gboolean same_person)
 {
-  for (guint i = 0; i < dossier->carried->len; i++)
-    if (((TdCarried *)dossier->carried->pdata[i])->active)
-      return TRUE;
-  return FALSE;
-}
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
-/* Another nomination counts while it is handed in and stands; nobody's draft does. */
-static const TdDossier *
-standing (const Gather *self, const char *id)
-{
-  const TdDossier *other = strcmp (id, self->dossier->id) == 0 ? NULL : td_state_dossier (self->state, id);
-
-  if (other == NULL || (!is_carried (other) && td_state_receipts (self->state, id) == NULL)
-      || strcmp (other->stage, "withdrawn") == 0 || strcmp (other->stage, "not_proposed") == 0)
-    return NULL;
-  return other;
-}
-
-static gboolean
-find_double (const Gather *self, const char *kind, const char *term, TdFacts *facts, TdDouble found)
-{
-  g_autoptr (GPtrArray) ids = td_state_list (self->state, kind, term);
-
-  for (guint i = 0; i < ids->len; i++)
+  for (guint i = 0; i < doubles->pairs->len; i++)
     {
-      g_autofree char *id = g_strndup (ids->pdata[i], strcspn (ids->pdata[i], "/")); /* of a version: its dossier */
-      const TdDossier *other = standing (self, id);
+      const TdPair *pair = doubles->pairs->pdata[i];
+      const TdDossier *other = td_state_dossier (self->state, pair->other);
       const TdUnit *unit = other == NULL ? NULL : td_units_get (self->units, other->owner);
 
-      if (other == NULL)
-        continue;
-      facts->doubled = found;
-      g_free (facts->doubled_in);
-      facts->doubled_in = g_strdup (unit == NULL ? "" : unit->full_name);
-      return TRUE;
+      if (unit != NULL && !pair->cleared && pair->same_person == same_person
+          && !g_ptr_array_find_with_equal_func (names, unit->full_name, g_str_equal, NULL))
+        g_ptr_array_add (names, unit->full_name);
     }
-  return FALSE;
-}
-
-/* "Đã xem, không trùng" is remembered for the content it was said of. */
-static gboolean
-cleared (const Gather *self)
-{
-  g_autoptr (GPtrArray) opinions = td_state_opinions (self->state, self->dossier->id);
-
-  for (guint i = 0; i < opinions->len; i++)
-    {
-      const TdEntry *entry = opinions->pdata[i];
-
-      if (strcmp (entry->verb, "clear_double") == 0 && strcmp (entry->digest, self->dossier->digest) == 0)
-        return TRUE;
-    }
-  return FALSE;
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (", ", (char **)names->pdata);
 }
 
 static void
 read_doubles (TdFacts *facts, const Gather *self)
 {
-  g_autofree char *person = td_record_person (self->nominee);
-  g_autofree char *birth = td_gather_text (self->nominee, "birth_date");
-  g_autofree char *key = td_text_tone_key (facts->name);
-  g_autofree char *by_person = g_strdup_printf ("person:%s", person);
-  g_autofree char *by_name = g_strdup_printf ("same:%s|%s", key, birth);
+  g_autoptr (TdDoubles) doubles = td_doubles_known (self->state, self->dossier->id, self->nominee);
+  guint persons = 0, names = doubles->more;
 
-  if (cleared (self))
-    return;
-  if (*person == '\0' || find_double (self, "dossier", by_person, facts, TD_DOUBLE_SAME_PERSON))
-    return;
-  if (*birth != '\0' && !find_double (self, "record", by_name, facts, TD_DOUBLE_SAME_NAME))
-    find_double (self, "version", by_name, facts, TD_DOUBLE_SAME_NAME);
+  for (guint i = 0; i < doubles->pairs->len; i++)
+    {
+      const TdPair *pair = doubles->pairs->pdata[i];
+
+      if (pair->cleared)
+        facts->doubles_cleared++;
+      else if (pair->same_person)
+        persons++;
+      else
+        names++;
+    }
+  facts->doubled = persons > 0 ? TD_DOUBLE_SAME_PERSON : names > 0 ? TD_DOUBLE_SAME_NAME : TD_DOUBLE_NONE;
+  facts->doubles = (int)(persons > 0 ? persons : names);
+  g_free (facts->doubled_in);
+  facts->doubled_in = names_of_others (self, doubles, persons > 0);
 }
 
 /* ---- the submission -------------------------------------------------------------------------- */
@@ -318,6 +287,7 @@ read_submission (TdFacts *facts, const Gather *self)
 {
   const TdRecord *submission = self->submission;
   const TdUnit *above = self->submitter->upper;
+  g_autoptr (GPtrArray) also = g_ptr_array_new ();
 
   facts->has_submission = submission != NULL;
   if (submission == NULL)
@@ -333,7 +303,9 @@ read_submission (TdFacts *facts, const Gather *self)
   g_strfreev (facts->listed_in_minutes);
   facts->listed_in_minutes = names_in (self, "minutes/names");
   facts->received = above == NULL ? TD_DATE_NONE : td_reached_on (self->state, self->dossier->id, above->key);
-  facts->individuals = td_count_persons (self->state, self->submitter->key, submission->id);
+  if (holds (self, self->submitter->key))
+    g_ptr_array_add (also, self->dossier->id);
+  facts->individuals = td_count_persons_with (self->state, self->submitter->key, submission->id, also);
 }
 
 /**

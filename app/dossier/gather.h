@@ -37,6 +37,8 @@ TdUnitFacts *td_gather_unit (TdState *state, const TdCampaign *campaign, const T
 /* Persons counted against @unit's quota: accepted submissions plus, when
  * @submission is given, those listed in it (R-052 to R-054). */
 int td_count_persons (TdState *state, const char *unit, const char *submission);
+/* The same with dossiers that are about to be handed in, @also: ids; may be NULL. */
+int td_count_persons_with (TdState *state, const char *unit, const char *submission, GPtrArray *also);
 /* First day the dossier reached @level (a unit key): trình or earlier
  * attestation; TD_DATE_NONE. */
 TdDate td_reached_on (TdState *state, const char *dossier, const char *level);

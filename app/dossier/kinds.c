@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "dossier/doubles.h"
 #include "dossier/state-private.h"
 
 #include <string.h>
@@ -178,4 +179,6 @@ const TdKind td_kinds[TD_N_KINDS] = {
   [TD_KIND_OPINION] = { "opinion", opinion_from_json, opinion_to_json, opinion_terms, opinion_free },
   [TD_KIND_STEP] = { "step", step_from_json, step_to_json, step_terms, FREE (json_object_unref) },
   [TD_KIND_DEVICE] = { "device", FROM (td_device_from_json), TO (td_device_to_json), no_terms, FREE (td_device_free) },
+  [TD_KIND_DOUBLE]
+  = { "double", FROM (td_doubles_from_json), TO (td_doubles_to_json), no_terms, FREE (td_doubles_free) },
 };

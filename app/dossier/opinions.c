@@ -2,7 +2,8 @@
 #include "config.h"
 
 #include "dossier/apply-private.h"
-#include "dossier/gather.h"
+#include "dossier/doubles.h"
+#include "dossier/gather-private.h"
 
 #include <string.h>
 
@@ -191,10 +192,45 @@ act_waive (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 
 /* ---- đã xem, không trùng ---------------------------------------------------------------- */
 
+/* Pairs of the same name that stand now; a desk knows of some only by what it was told. */
+static gboolean
+names_pairs (TdAttempt *self, TdDossier *dossier)
+{
+  TdVersion *version = td_current_version (self, dossier);
+  const TdRecord *nominee = td_gather_main (version, dossier->id);
+  g_autoptr (TdDoubles) doubles = nominee == NULL || !td_doubles_stands (self->state, dossier)
+                                      ? td_doubles_new ()
+                                      : td_doubles_known (self->state, dossier->id, nominee);
+  g_auto (GStrv) tokens = g_strsplit (td_operation_text (self->operation, "finding"), " ", -1);
+
+  for (guint t = 0; tokens[t] != NULL; t++)
+    {
+      gboolean found = FALSE;
+
+      for (guint i = 0; i < doubles->pairs->len && !found; i++)
+        {
+          const TdPair *pair = doubles->pairs->pdata[i];
+
+          found = !pair->same_person && strcmp (pair->token, tokens[t]) == 0;
+        }
+      if (!found)
+        return td_refuse (self, "finding", dossier->id);
+    }
+  return TRUE;
+}
+
+/* An appraiser at the top, an officer of the holder; never the unit that proposes the person. */
 static gboolean
 check_clear_double (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
-  return td_need_text (self, "finding", "finding") && td_need_text (self, "reason", "reason");
+  gboolean holds = strcmp (self->device->unit, dossier->holder) == 0;
+
+  if (strcmp (self->device->unit, dossier->owner) == 0)
+    return td_refuse (self, "unit", dossier->id);
+  if (!holds && strchr (self->device->roles, 'A') == NULL)
+    return td_refuse (self, "rights", self->operation->verb);
+  return td_need_text (self, "finding", "finding") && td_need_text (self, "reason", "reason")
+         && names_pairs (self, dossier);
 }
 
 static void

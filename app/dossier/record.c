@@ -261,6 +261,18 @@ td_is_unit_record (const char *campaign, const char *unit, const char *type, con
   return FALSE;
 }
 
+/* An identity number is its digits, however they are grouped. */
+static char *
+plain_number (const char *number)
+{
+  GString *plain = g_string_new (NULL);
+
+  for (const char *p = number; *p != '\0'; p++)
+    if (strchr (" .-", *p) == NULL)
+      g_string_append_c (plain, *p);
+  return g_string_free (plain, FALSE);
+}
+
 /**
  * td_record_person:
  *
@@ -271,7 +283,8 @@ char *
 td_record_person (const TdRecord *self)
 {
   g_autofree char *subject = td_record_text (self, "subject");
-  g_autofree char *number = td_record_text (self, "personal_id");
+  g_autofree char *typed = td_record_text (self, "personal_id");
+  g_autofree char *number = plain_number (typed);
   g_autofree char *name = td_record_text (self, "name");
   g_autofree char *birth = td_record_text (self, "birth_date");
   g_autofree char *key = td_text_tone_key (name);

@@ -54,6 +54,7 @@ typedef enum
   TD_KIND_OPINION,
   TD_KIND_STEP,
   TD_KIND_DEVICE,
+  TD_KIND_DOUBLE,
   TD_N_KINDS
 } TdKindId;
 

@@ -185,6 +185,12 @@ td_state_device (TdState *self, const char *key)
   return get_entity (self, TD_KIND_DEVICE, key);
 }
 
+TdDoubles *
+td_state_doubles (TdState *self, const char *dossier)
+{
+  return get_entity (self, TD_KIND_DOUBLE, dossier);
+}
+
 JsonObject *
 td_state_step (TdState *self, const char *op)
 {
@@ -337,6 +343,12 @@ td_state_add_device (TdState *self, const char *key, const char *unit, const cha
   device->unit = g_strdup (unit);
   device->roles = g_strdup (roles);
   put_slot (self, TD_KIND_DEVICE, key, device, TRUE);
+}
+
+void
+td_state_set_doubles (TdState *self, const char *dossier, TdDoubles *doubles)
+{
+  put_slot (self, TD_KIND_DOUBLE, dossier, doubles, TRUE);
 }
 
 void

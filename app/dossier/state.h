@@ -108,6 +108,9 @@ typedef struct
   TdDate committed;
 } TdReceipt;
 
+/* kind "double": what was found of the same person across the province (dossier/doubles.h). id = dossier id */
+typedef struct _TdDoubles TdDoubles;
+
 /* kind "opinion": one TdEntry. id = operation id; its dossier is a member of the JSON form */
 /* kind "step": an accepted step or opinion as it was signed, for everyone who may see it to verify.
  * id = operation id; JSON {"key","unit","body","sig","q","at","day"} */
@@ -143,6 +146,7 @@ TdVersion *td_state_version (TdState *self, const char *dossier, gint64 n);
 TdRecord *td_state_body (TdState *self, const char *digest);
 GPtrArray *td_state_receipts (TdState *self, const char *dossier); /* TdReceipt, borrowed, may be NULL */
 TdDevice *td_state_device (TdState *self, const char *key);
+TdDoubles *td_state_doubles (TdState *self, const char *dossier); /* NULL: none were ever found */
 /* The opinions on a dossier this state knows, in order of q: owned array of borrowed TdEntry. */
 GPtrArray *td_state_opinions (TdState *self, const char *dossier);
 JsonObject *td_state_step (TdState *self, const char *op); /* borrowed */
@@ -162,6 +166,7 @@ void td_state_add_body (TdState *self, const TdRecord *record);                 
 void td_state_add_receipt (TdState *self, const char *dossier, TdReceipt *receipt); /* takes */
 void td_state_add_opinion (TdState *self, const char *dossier, TdEntry *opinion);   /* takes */
 void td_state_add_device (TdState *self, const char *key, const char *unit, const char *roles);
+void td_state_set_doubles (TdState *self, const char *dossier, TdDoubles *doubles); /* takes */
 void td_state_mark (TdState *self, const char *kind, const char *id);
 /* Puts an entity that came over the wire or from a store, from its JSON; FALSE
  * and nothing changed if it is malformed. Marks it dirty. */

@@ -53,7 +53,7 @@ check_persons (TdAttempt *self)
           = records == NULL || records->len == 0 ? g_strdup ("") : td_record_person (records->pdata[0]);
 
       if (*person != '\0' && !g_hash_table_add (persons, g_steal_pointer (&person)))
-        return td_refuse (self, "rule", "R-055");
+        return td_refuse (self, "double", "R-055");
     }
   return TRUE;
 }
@@ -73,6 +73,26 @@ check_items (TdAttempt *self, const TdRecord *submission)
         return td_refuse (self, "items", dossier);
     }
   return submission->closed || items->len == self->named->len || td_refuse (self, "items", submission->id);
+}
+
+/* Several that go up again with a closed letter are one by one within the quota, and may be over it together. */
+static gboolean
+check_quota (TdAttempt *self, const TdRecord *submission)
+{
+  const TdContext *context = self->context;
+  const char *unit = self->device->unit;
+  g_autoptr (TdUnitFacts) facts = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  int most;
+
+  if (!submission->closed || self->named->len < 2)
+    return TRUE;
+  for (guint i = 0; i < self->named->len; i++)
+    g_ptr_array_add (ids, (char *)g_array_index (self->named, TdNamed, i).dossier);
+  facts = td_gather_unit (self->state, context->campaign, context->units, unit);
+  most = td_campaign_quota (context->campaign, td_attempt_unit (self), facts->led->len > 0);
+  return most < 0 || td_count_persons_with (self->state, unit, submission->id, ids) <= most
+         || td_refuse (self, "quota", submission->id);
 }
 
 static gboolean
@@ -127,7 +147,7 @@ begin_submit (TdAttempt *self)
   TdRecord *submission = submission_of (self);
 
   return check_letter (self, submission) && check_items (self, submission) && check_quotes (self)
-         && check_persons (self);
+         && check_persons (self) && check_quota (self, submission);
 }
 
 /** td_submit_quotes: ledger record id -> digest of a submit step; owned. */
@@ -240,15 +260,29 @@ check_ledger_answered (TdAttempt *self, TdDossier *dossier, GHashTable *quotes)
   return TRUE;
 }
 
-/* The first finding of those that block handing in decides the refusal. */
+static gboolean
+is_blocked (TdAttempt *self, const TdDossier *dossier, const TdFacts *facts, const char *code)
+{
+  const TdCampaign *campaign = self->context->campaign;
+  g_autoptr (GPtrArray) findings = strcmp (dossier->type, "registration") == 0 ? td_judge_registration (campaign, facts)
+                                                                               : td_judge (campaign, facts);
+  const TdFinding *block = td_findings_block_submit (findings);
+
+  if (block != NULL)
+    td_refuse (self, block->verdict == TD_VERDICT_UNKNOWN ? "data" : code, block->rule);
+  return block != NULL;
+}
+
+/* The first finding of those that block handing in decides the refusal. That the
+ * person stands elsewhere is told last: nobody learns it with less than a whole
+ * dossier, signed and on record. */
 static gboolean
 check_rules (TdAttempt *self, TdDossier *dossier)
 {
   gboolean own = strcmp (dossier->owner, self->device->unit) == 0;
   const TdContext *context = self->context;
   g_autoptr (TdFacts) facts = NULL;
-  g_autoptr (GPtrArray) findings = NULL;
-  const TdFinding *block;
+  TdDouble doubled;
 
   if (strcmp (dossier->type, "report") == 0)
     return TRUE;
@@ -256,12 +290,12 @@ check_rules (TdAttempt *self, TdDossier *dossier)
                                 td_operation_text (self->operation, "sub"), own, !context->courtesy, context->day);
   if (facts == NULL)
     return td_refuse (self, "unknown", dossier->id);
-  findings = strcmp (dossier->type, "registration") == 0 ? td_judge_registration (context->campaign, facts)
-                                                         : td_judge (context->campaign, facts);
-  block = td_findings_block_submit (findings);
-  if (block == NULL)
-    return TRUE;
-  return td_refuse (self, block->verdict == TD_VERDICT_UNKNOWN ? "data" : "rule", block->rule);
+  doubled = facts->doubled;
+  facts->doubled = TD_DOUBLE_NONE;
+  if (is_blocked (self, dossier, facts, "rule"))
+    return FALSE;
+  facts->doubled = doubled;
+  return doubled == TD_DOUBLE_NONE || !is_blocked (self, dossier, facts, "double");
 }
 
 /* A report is read where it arrives: the level above sums up in a report of its own (model.md 3). */
