@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "desk/circulars-private.h"
 #include "desk/desk-private.h"
 
 #include <glib/gi18n.h>
@@ -187,6 +188,13 @@ describe (TdDesk *self, const TdOutItem *item)
     return g_strdup_printf (_ ("Changes of “%s”"), title);
   if (record != NULL && td_type_is_ledger (record->type))
     return g_strdup (_ ("Changes of the unit's ledger"));
+  if (record != NULL && strcmp (record->type, "reads") == 0)
+    return g_strdup (_ ("Correspondence marked as read"));
+  if (record != NULL && td_type_is_circular (record->type))
+    {
+      title = td_record_text (record, "title");
+      return g_strdup_printf ("%s: %s", td_words_circular (record->type), title);
+    }
   return g_strdup (record != NULL && strcmp (record->type, "session") == 0 ? _ ("Changes of the Council's session")
                                                                            : _ ("Changes of the submission"));
 }

@@ -322,25 +322,35 @@ td_desk_detach (TdDesk *self, const char *record, const char *key, GError **erro
 }
 
 static TdFileItem *
-find_file (TdDesk *self, const char *sha)
+find_among (TdDesk *self, const char *id, const char *sha)
 {
-  g_autofree char *term = g_strdup_printf ("file:%s", sha);
-  g_autoptr (GPtrArray) ids = td_state_list (td_desk_view (self), "version", term);
+  g_autoptr (GListModel) files = td_desk_files (self, id);
 
-  for (guint i = 0; i < ids->len; i++)
+  for (guint f = 0; f < g_list_model_get_n_items (files); f++)
     {
-      g_autofree char *dossier = g_strndup (ids->pdata[i], strcspn (ids->pdata[i], "/"));
-      g_autoptr (GListModel) files = td_desk_files (self, dossier);
+      g_autoptr (TdFileItem) item = g_list_model_get_item (files, f);
 
-      for (guint f = 0; f < g_list_model_get_n_items (files); f++)
-        {
-          g_autoptr (TdFileItem) item = g_list_model_get_item (files, f);
-
-          if (strcmp (item->sha, sha) == 0)
-            return g_steal_pointer (&item);
-        }
+      if (strcmp (item->sha, sha) == 0)
+        return g_steal_pointer (&item);
     }
   return NULL;
+}
+
+/* Versions and records (what came with correspondence) are found by the file. */
+static TdFileItem *
+find_file (TdDesk *self, const char *kind, const char *sha)
+{
+  g_autofree char *term = g_strdup_printf ("file:%s", sha);
+  g_autoptr (GPtrArray) ids = td_state_list (td_desk_view (self), kind, term);
+  TdFileItem *item = NULL;
+
+  for (guint i = 0; item == NULL && i < ids->len; i++)
+    {
+      g_autofree char *id = g_strndup (ids->pdata[i], strcspn (ids->pdata[i], "/"));
+
+      item = find_among (self, id, sha);
+    }
+  return item;
 }
 
 /* A letter's file is found among all dossiers: letters have no dossier of their own. */
@@ -348,20 +358,11 @@ static TdFileItem *
 find_letter_file (TdDesk *self, const char *sha)
 {
   g_autoptr (GPtrArray) ids = td_state_list (td_desk_view (self), "dossier", "all");
+  TdFileItem *item = NULL;
 
-  for (guint i = 0; i < ids->len; i++)
-    {
-      g_autoptr (GListModel) files = td_desk_files (self, ids->pdata[i]);
-
-      for (guint f = 0; f < g_list_model_get_n_items (files); f++)
-        {
-          g_autoptr (TdFileItem) item = g_list_model_get_item (files, f);
-
-          if (strcmp (item->sha, sha) == 0)
-            return g_steal_pointer (&item);
-        }
-    }
-  return NULL;
+  for (guint i = 0; item == NULL && i < ids->len; i++)
+    item = find_among (self, ids->pdata[i], sha);
+  return item;
 }
 
 static gint64
@@ -380,7 +381,9 @@ td_desk_want_file (TdDesk *self, const char *sha)
 
   g_return_if_fail (TD_IS_DESK (self) && sha != NULL);
 
-  item = find_file (self, sha);
+  item = find_file (self, "version", sha);
+  if (item == NULL)
+    item = find_file (self, "record", sha);
   if (item == NULL)
     item = find_letter_file (self, sha);
   if (item == NULL || *item->path != '\0')

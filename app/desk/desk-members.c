@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "desk/desk-private.h"
+#include "dossier/circular.h"
 #include "text/decimal.h"
 #include "text/vietnamese.h"
 
@@ -145,6 +146,22 @@ static const Member MEMBERS[] = {
   { "project", "target/*/cap", TD_MEMBER_NUMBER, N_ ("Highest possible value of the target “%s”") },
   { "project", "target/*/result_date", TD_MEMBER_DATE, N_ ("Day of the result of the target “%s”") },
   { "project", "target/*/order", TD_MEMBER_HIDDEN, "" },
+  { "circular", "title", TD_MEMBER_NAME, N_ ("Title") },
+  { "circular", "text", TD_MEMBER_TEXT, N_ ("Text") },
+  { "circular", "to", TD_MEMBER_TEXT, N_ ("Sent to") },
+  { "circular", "due", TD_MEMBER_DATE, N_ ("To be done by") },
+  { "circular", "date", TD_MEMBER_DATE, N_ ("Day") },
+  { "circular", "place", TD_MEMBER_NAME, N_ ("Place") },
+  { "circular", "who", TD_MEMBER_TEXT, N_ ("Members of the inspection") },
+  { "circular", "follow_up", TD_MEMBER_TEXT, N_ ("To be put right") },
+  { "circular", "done/*", TD_MEMBER_DATE, N_ ("Put right") },
+  { "circular", "document", TD_MEMBER_NAME, N_ ("Number and date of the report to the provincial People's Committee") },
+  { "circular", "authority", TD_MEMBER_NAME, N_ ("Decided by") },
+  { "circular", "subject", TD_MEMBER_CODE, N_ ("Collective or person") },
+  { "circular", "nomination", TD_MEMBER_CODE, N_ ("Award dossier") },
+  { "circular", "where", TD_MEMBER_NAME, N_ ("Published in") },
+  { "circular", "sent", TD_MEMBER_DATE, N_ ("Sent on") },
+  { "circular", "re", TD_MEMBER_HIDDEN, "" },
   { NULL, "file/*/sha", TD_MEMBER_CODE, N_ ("Attached file “%s”") },
   { NULL, "file/*/name", TD_MEMBER_NAME, N_ ("Name of the attached file “%s”") },
   { NULL, "file/*/kind", TD_MEMBER_CODE, N_ ("Kind of the attached file “%s”") },
@@ -172,8 +189,10 @@ matches (const char *pattern, const char *path)
 }
 
 static const Member *
-find (const char *type, const char *path)
+find (const char *any, const char *path)
 {
+  const char *type = td_type_is_circular (any) ? "circular" : any; /* their members are the same */
+
   for (guint i = 0; i < G_N_ELEMENTS (MEMBERS); i++)
     if ((MEMBERS[i].type == NULL || strcmp (MEMBERS[i].type, type) == 0) && matches (MEMBERS[i].path, path))
       return &MEMBERS[i];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "desk/circulars-private.h"
 #include "desk/desk-private.h"
 #include "dossier/gather.h"
 
@@ -238,6 +239,7 @@ td_desk_tasks (TdDesk *self)
   if (self->unit == NULL)
     return G_LIST_MODEL (list);
   add_problems (self, list);
+  td_desk_add_circular_tasks (self, list);
   add_dossiers (self, list);
   add_drafts (self, list);
   if (self->unit->upper != NULL)

@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "desk/items.h"
+
+#include "desk/circulars.h"
 #include "desk/registrations.h"
 
 /* Rows for windows: plain text fields, readable as properties of the same name.
@@ -91,6 +93,18 @@ static const Field dossier_fields[] = {
   F (TdDossierItem, opinion_label, "opinion-label"),
 };
 DEFINE_ITEM (TdDossierItem, td_dossier_item, DOSSIER_ITEM, dossier_fields)
+
+static const Field circular_fields[] = {
+  F (TdCircularItem, id, "id"),
+  F (TdCircularItem, type, "type"),
+  F (TdCircularItem, kind_label, "kind-label"),
+  F (TdCircularItem, title, "title"),
+  F (TdCircularItem, author, "author"),
+  F (TdCircularItem, day, "day"),
+  F (TdCircularItem, state, "state"),
+  F (TdCircularItem, state_label, "state-label"),
+};
+DEFINE_ITEM (TdCircularItem, td_circular_item, CIRCULAR_ITEM, circular_fields)
 
 static const Field finding_fields[] = {
   F (TdFindingItem, rule, "rule"),

@@ -76,6 +76,8 @@ static const Word PAPERS[] = {
   { "BIEN_BAN", N_ ("Minutes of the meeting") },
   { "MINH_CHUNG", N_ ("Evidence of a result") },
   { "VAN_BAN_DANG_KY", N_ ("Letter of registration") },
+  { "ANH", N_ ("Picture") },
+  { "VAN_BAN", N_ ("Document sent along") },
 };
 
 const char *

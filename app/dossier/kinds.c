@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "dossier/circular.h"
 #include "dossier/doubles.h"
 #include "dossier/state-private.h"
 
@@ -30,6 +31,16 @@ add_file_terms (GPtrArray *terms, const TdRecord *record)
     }
 }
 
+/* What answers a piece of correspondence is found by it. */
+static void
+add_matter_term (GPtrArray *terms, const TdRecord *record)
+{
+  g_autofree char *matter = td_record_text (record, "re");
+
+  if (*matter != '\0')
+    add_term (terms, "re", matter);
+}
+
 static void
 record_terms (gpointer entity, const char *id, GPtrArray *terms)
 {
@@ -43,6 +54,8 @@ record_terms (gpointer entity, const char *id, GPtrArray *terms)
     add_term (terms, "dossier", record->dossier);
   if (same != NULL)
     add_term (terms, "same", same);
+  if (td_type_is_circular (record->type))
+    add_matter_term (terms, record);
   add_file_terms (terms, record);
 }
 

@@ -152,7 +152,7 @@ GPtrArray *td_state_opinions (TdState *self, const char *dossier);
 JsonObject *td_state_step (TdState *self, const char *op); /* borrowed */
 gboolean td_state_file_whole (TdState *self, const char *sha);
 /* Ids of entities with an index term; owned array of owned strings, sorted.
- * record terms: "type:T", "owner:U", "owner:U type:T", "dossier:ID", "file:SHA"
+ * record terms: "type:T", "owner:U", "owner:U type:T", "dossier:ID", "file:SHA", correspondence also "re:ID"
  * dossier terms: "all", "owner:U", "holder:U", "submitter:U", "person:P", "submission:ID"
  * version terms: "dossier:ID", "file:SHA"   opinion and step terms: "dossier:ID", "all"
  * nomination records and their versions also: "same:NAME|BIRTH" (tone key), for R-055 */
