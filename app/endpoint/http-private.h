@@ -5,6 +5,7 @@
 
 #include "endpoint/guard.h"
 #include "endpoint/http.h"
+#include "endpoint/parts.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ struct _TdServer
   TdServerOptions options;
   GHashTable *buckets; /* key -> requests it may make now */
   GHashTable *uploads; /* key -> files it is sending */
+  TdParts *parts;      /* files that are not whole yet */
 };
 
 typedef struct _TdUpload TdUpload;
@@ -48,13 +50,17 @@ void td_reply_empty (TdRequest *request, guint status);
 void td_reply_document (TdRequest *request, const char *text, const char *digest);
 TdMoment td_server_moment (TdServer *server);
 
-/* files (upload.c) */
+/* files out (download.c) */
 char *td_server_file_path (TdServer *server, const char *sha);
-gboolean td_server_make_folders (TdServer *server, GError **error); /* and empties "incoming" */
-void td_upload_begin (TdRequest *request);                          /* at the header */
-void td_upload_finish (TdRequest *request);                         /* all came */
-void td_upload_free (TdUpload *self);                               /* leaves nothing behind */
+gboolean td_server_make_folders (TdServer *server, GError **error); /* and takes up what lies in "incoming" */
 void td_download (TdRequest *request);
-void td_download_head (TdRequest *request);
+
+/* files in (upload.c) */
+void td_upload_begin (TdRequest *request);  /* at the header */
+void td_upload_finish (TdRequest *request); /* all of this body came */
+void td_upload_free (TdUpload *self);       /* what came stays */
+void td_upload_head (TdRequest *request);
+void td_upload_drop (TdRequest *request);
+void td_upload_options (TdRequest *request);
 
 G_END_DECLS

@@ -194,8 +194,11 @@ static const Route routes[] = {
   { "POST", "/v1/enroll", TRUE, TD_ENROL_WIRE_MAX, answer_enroll },
   { "POST", "/v1/sync", FALSE, TD_SYNC_WIRE_MAX, answer_sync },
   { "POST", TD_BLOB_PATH, FALSE, 0, answer_upload },
+  { "PATCH", TD_BLOB_PATH, FALSE, 0, answer_upload },
+  { "HEAD", TD_BLOB_PATH, FALSE, 0, td_upload_head },
+  { "DELETE", TD_BLOB_PATH, FALSE, 0, td_upload_drop },
+  { "OPTIONS", TD_BLOB_PATH, TRUE, 0, td_upload_options },
   { "GET", TD_BLOB_PATH, FALSE, 0, td_download },
-  { "HEAD", TD_BLOB_PATH, FALSE, 0, td_download_head },
 };
 
 static gboolean
@@ -474,6 +477,7 @@ td_server_free (TdServer *self)
   g_clear_object (&self->soup);
   g_hash_table_unref (self->buckets);
   g_hash_table_unref (self->uploads);
+  td_parts_free (self->parts);
   g_free (self->files);
   g_free (self->incoming);
   g_free (self);
