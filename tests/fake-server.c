@@ -218,10 +218,18 @@ serve_blob (FakeServer *self, SoupServerMessage *message, const char *path, Mood
 
   g_assert_nonnull (sha);
   mark_ours (message);
+  if (strcmp (soup_server_message_get_method (message), "HEAD") == 0)
+    {
+      reply_problem (message, td_problem_new (404, "not-found", NULL));
+      return;
+    }
   if (strcmp (soup_server_message_get_method (message), "POST") == 0)
     {
       g_hash_table_replace (self->peer->blobs, g_strdup (sha), request_body (message));
       g_hash_table_add (self->peer->whole, g_strdup (sha));
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Upload-Offset",
+                                    soup_message_headers_get_one (soup_server_message_get_request_headers (message),
+                                                                  "Upload-Length"));
       reply (message, 201, NULL, NULL);
       return;
     }

@@ -10,6 +10,8 @@
 #include "rows.h"
 #include "say.h"
 
+#include "desk/transfer.h"
+
 #include <glib/gi18n.h>
 
 struct _TdPageExchange
@@ -23,6 +25,9 @@ struct _TdPageExchange
   AdwActionRow *line_row;
   AdwActionRow *last_row;
   AdwActionRow *waiting_row;
+  AdwActionRow *moving_row;
+  GtkProgressBar *moving;
+  guint tick; /* while a file moves */
   GtkWidget *now;
   GtkWidget *problems_box;
   GtkListBox *problems;
@@ -70,6 +75,36 @@ show_lists (TdPageExchange *self)
   gtk_widget_set_visible (self->outbox_box, g_list_model_get_n_items (outbox) > 0);
 }
 
+static gboolean show_moving (gpointer data);
+
+/* The exchange tells of beginnings and ends; in between the page looks by itself, while it is seen. */
+static void
+follow_moving (TdPageExchange *self, gboolean moves)
+{
+  if (moves && self->tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->tick = g_timeout_add_seconds (1, show_moving, self);
+}
+
+static gboolean
+show_moving (gpointer data)
+{
+  TdPageExchange *self = data;
+  g_autofree char *text = td_desk_transfer_text (self->desk);
+  double share = td_desk_transfer_share (self->desk);
+  gboolean moves = share >= 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->moving_row), moves);
+  if (moves)
+    {
+      adw_action_row_set_subtitle (self->moving_row, text);
+      gtk_progress_bar_set_fraction (self->moving, share);
+    }
+  if (moves && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 refresh (GtkWidget *widget)
 {
@@ -82,6 +117,9 @@ refresh (GtkWidget *widget)
   adw_action_row_set_subtitle (self->line_row, line);
   adw_action_row_set_subtitle (self->last_row, *last != '\0' ? last : _ ("Not yet"));
   adw_action_row_set_subtitle (self->waiting_row, waiting);
+  if (self->tick == 0)
+    show_moving (self);
+  follow_moving (self, td_desk_transfer_share (self->desk) >= 0);
   gtk_widget_set_sensitive (self->now, enrolled && td_desk_line (self->desk) != TD_LINE_BUSY);
   gtk_widget_set_visible (self->enrol_box, !enrolled || td_desk_line (self->desk) == TD_LINE_LOCKED);
   show_lists (self);
@@ -124,6 +162,7 @@ td_page_exchange_dispose (GObject *object)
 {
   TdPageExchange *self = TD_PAGE_EXCHANGE (object);
 
+  g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_object (&self->desk);
   gtk_widget_dispose_template (GTK_WIDGET (self), TD_TYPE_PAGE_EXCHANGE);
   G_OBJECT_CLASS (td_page_exchange_parent_class)->dispose (object);
@@ -142,6 +181,8 @@ td_page_exchange_class_init (TdPageExchangeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, line_row);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, last_row);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, waiting_row);
+  gtk_widget_class_bind_template_child (widget_class, TdPageExchange, moving_row);
+  gtk_widget_class_bind_template_child (widget_class, TdPageExchange, moving);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, now);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, problems_box);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, problems);

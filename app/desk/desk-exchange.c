@@ -3,6 +3,7 @@
 
 #include "desk/circulars-private.h"
 #include "desk/desk-private.h"
+#include "desk/transfer.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -100,18 +101,19 @@ td_desk_waiting_text (TdDesk *self)
 {
   guint operations, files;
   gsize bytes;
-  guint kilobytes;
+  g_autofree char *size = NULL, *cost = NULL, *price = NULL;
 
   g_return_val_if_fail (TD_IS_DESK (self), NULL);
 
   td_store_waiting (self->store, &operations, &bytes, &files);
-  kilobytes = (guint)((bytes + 1023) / 1024);
   if (operations == 0 && files == 0)
     return g_strdup (_ ("Everything is sent"));
+  size = td_words_size ((gint64)bytes);
+  cost = td_desk_cost_text (self, (gint64)bytes);
+  price = *cost == '\0' ? g_strdup (size) : g_strdup_printf (_ ("%s, %s"), size, cost);
   if (operations == 0)
-    return g_strdup_printf (ngettext ("%u file waits (%u KB)", "%u files wait (%u KB)", files), files, kilobytes);
-  return g_strdup_printf (ngettext ("%u change waits (%u KB)", "%u changes wait (%u KB)", operations), operations,
-                          kilobytes);
+    return g_strdup_printf (ngettext ("%u file waits (%s)", "%u files wait (%s)", files), files, price);
+  return g_strdup_printf (ngettext ("%u change waits (%s)", "%u changes wait (%s)", operations), operations, price);
 }
 
 char *

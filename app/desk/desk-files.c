@@ -33,16 +33,8 @@ static char *
 size_label (const char *size)
 {
   guint64 bytes = g_ascii_strtoull (size, NULL, 10);
-  g_autofree char *text = NULL;
 
-  if (bytes == 0)
-    return g_strdup ("");
-  if (bytes < 1024)
-    return g_strdup_printf ("%u B", (guint)bytes);
-  if (bytes < 1024 * 1024)
-    return g_strdup_printf ("%u KB", (guint)((bytes + 1023) / 1024));
-  text = g_strdup_printf ("%u,%u MB", (guint)(bytes / 1048576), (guint)(bytes % 1048576 * 10 / 1048576));
-  return g_steal_pointer (&text);
+  return bytes == 0 ? g_strdup ("") : td_words_size ((gint64)MIN (bytes, TD_FILE_MAX));
 }
 
 static TdFileItem *

@@ -138,6 +138,9 @@ TdOperation *td_desk_build (TdDesk *self,
 /* NULL when it would be accepted, else the sentence; owned. Changes @state. */
 char *td_desk_try (TdDesk *self, TdState *state, const TdOperation *operation);
 
+/* desk-transfer.c */
+char *td_words_size (gint64 bytes); /* "84 KB", "1,2 MB" */
+
 /* words.c */
 char *td_words_reason (const char *code, const char *detail);
 char *td_words_refusal (TdDesk *self, const char *verb, const char *code, const char *detail);

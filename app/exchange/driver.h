@@ -79,7 +79,13 @@ struct _TdExchange
   /* transfer.c: the file under way */
   char *file;
   goffset file_size;
+  GHashTable *places; /* hash -> path, where a server keeps what was begun elsewhere than under its hash */
   goffset file_done;
+  goffset file_from; /* where this turn began … */
+  gint64 file_since; /* … and when */
+  char *stuck;       /* the file whose upload was last asked about … */
+  gint64 stuck_at;   /* … how far it was … */
+  guint fruitless;   /* … and how often it had not moved */
   GHashTable *skip;  /* hashes not to be tried before … */
   gint64 skip_until; /* … this monotonic time in ms */
   /* enroll.c: an answer that waits for the person's yes */
@@ -107,7 +113,13 @@ gboolean td_exchange_send_sync (TdExchange *self, gsize budget, GError **error);
 gboolean td_exchange_apply (TdExchange *self, GError **error);
 /* catalogue.c */
 void td_exchange_fetch (TdExchange *self, const char *campaign, const char *units);
-/* transfer.c */
+/* transfer.c: what upload.c and download.c share */
+void td_transfer_begin (TdExchange *self, const char *sha);
+void td_transfer_resume (TdExchange *self, goffset offset);
+/* Tells the engine how the file under way ended. */
+void td_transfer_end (TdExchange *self, TdEventKind kind, gint64 retry_after);
+TdEventKind td_transfer_kind (guint status, gboolean ours);
+void td_exchange_note_pace (TdExchange *self, gint64 bytes, gint64 milliseconds);
 void td_exchange_upload (TdExchange *self, const char *sha);
 void td_exchange_download (TdExchange *self, const char *sha);
 

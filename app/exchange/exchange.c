@@ -332,6 +332,35 @@ td_exchange_file_progress (TdExchange *self, char **sha)
   return self->file_size > 0 ? MIN ((double)self->file_done / (double)self->file_size, 1.0) : 0;
 }
 
+gint64
+td_exchange_file_size (TdExchange *self)
+{
+  g_return_val_if_fail (TD_IS_EXCHANGE (self), 0);
+
+  return self->file == NULL ? 0 : self->file_size;
+}
+
+/**
+ * td_exchange_file_pace:
+ * @left: (out) (optional): bytes still to go
+ *
+ * Returns: bytes a second of the file under way, since it was taken up; 0 while that can't be said
+ */
+gint64
+td_exchange_file_pace (TdExchange *self, gint64 *left)
+{
+  gint64 elapsed;
+
+  g_return_val_if_fail (TD_IS_EXCHANGE (self), 0);
+
+  elapsed = td_exchange_clock () - self->file_since;
+  if (left != NULL)
+    *left = self->file == NULL ? 0 : MAX ((gint64)self->file_size - self->file_done, 0);
+  if (self->file == NULL || elapsed < 2000 || self->file_done <= self->file_from)
+    return 0;
+  return (self->file_done - self->file_from) * 1000 / elapsed;
+}
+
 /* ---- object -------------------------------------------------------------------------------------- */
 
 static void
@@ -348,6 +377,8 @@ td_exchange_finalize (GObject *object)
   g_clear_pointer (&self->answer, td_sync_answer_free);
   g_clear_pointer (&self->pending, td_enrol_answer_free);
   g_clear_pointer (&self->skip, g_hash_table_unref);
+  g_clear_pointer (&self->places, g_hash_table_unref);
+  g_clear_pointer (&self->stuck, g_free);
   g_clear_error (&self->failure);
   g_free (self->endpoint);
   g_free (self->token);
@@ -382,6 +413,7 @@ td_exchange_init (TdExchange *self)
   self->cancellable = g_cancellable_new ();
   self->context = g_main_context_ref_thread_default ();
   self->skip = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_queue_init (&self->events);
 }
 

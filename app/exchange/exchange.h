@@ -47,6 +47,8 @@ TdLink td_exchange_link (TdExchange *self);
 gint64 td_exchange_next_try (TdExchange *self); /* seconds from now, -1: not by itself */
 /* Of the file under way: 0 to 1; -1 when none is. */
 double td_exchange_file_progress (TdExchange *self, char **sha);
+gint64 td_exchange_file_size (TdExchange *self);               /* of the file under way, 0: none */
+gint64 td_exchange_file_pace (TdExchange *self, gint64 *left); /* bytes a second, 0: not known yet */
 
 /* POST /v1/enroll, then the store is bound, then both catalogue files are fetched. When a
  * unit was chosen before and the code is for another: TD_EXCHANGE_ERROR_UNIT, and nothing is

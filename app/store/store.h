@@ -69,6 +69,7 @@ gboolean td_store_restore (const char *path, const char *backup, GError **error)
 #define TD_META_PRACTICE "practice"           /* "1": that day isn't the real one */
 #define TD_META_LAST_EXCHANGE "last_exchange" /* UTC seconds of the last real answer */
 #define TD_META_SKEW "skew"                   /* endpoint's clock minus ours, seconds */
+#define TD_META_PACE "pace"                   /* bytes a second up this line, as last measured */
 #define TD_META_HEAD "head"                   /* the endpoint's last audit head */
 
 char *td_store_get (TdStore *self, const char *name); /* "" when unset; owned */
