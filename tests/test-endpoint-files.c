@@ -127,7 +127,8 @@ static void
 create (Served *self, const char *path, gsize length)
 {
   g_autofree char *headers = g_strdup_printf (TUS "Upload-Length: %" G_GSIZE_FORMAT "\r\n", length);
-  g_autoptr (Reply) reply = served_ask (self, self->commune, "POST", path, headers, g_bytes_new_static ("", 0));
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr (Reply) reply = served_ask (self, self->commune, "POST", path, headers, nothing);
 
   g_assert_cmpuint (reply->status, ==, 201);
   g_assert_cmpstr (reply_header (reply, "location"), ==, path);
@@ -324,6 +325,7 @@ test_many (Served *self, gconstpointer data)
 {
   g_autofree char *path = NULL;
   g_autoptr (GBytes) bytes = scan (10, &path);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
 
   for (guint i = 0; i < 64; i++)
     {
@@ -333,8 +335,7 @@ test_many (Served *self, gconstpointer data)
 
       create (self, other, 1000);
     }
-  expect_reply (served_ask (self, self->commune, "POST", path, TUS "Upload-Length: 10\r\n", g_bytes_new_static ("", 0)),
-                429, "too-many");
+  expect_reply (served_ask (self, self->commune, "POST", path, TUS "Upload-Length: 10\r\n", nothing), 429, "too-many");
   expect_reply (served_ask (self, self->neighbour, "POST", path, TUS "Upload-Length: 10\r\n", bytes), 201, "");
 }
 
