@@ -62,10 +62,10 @@ fixture_rate (TdRating *ratings, const char *letters)
 
   for (guint i = 0; letters[i]; i++)
     {
-      const char *found = letters[i] == '-' ? NULL : strchr (known, letters[i]);
+      const char *found = strchr (known, letters[i]);
 
-      g_assert_true (found != NULL || letters[i] == '-');
-      ratings[i] = found ? (TdRating)(found - known) : TD_RATING_MISSING;
+      g_assert_true (found != NULL || letters[i] == '-' || letters[i] == 'o');
+      ratings[i] = found ? (TdRating)(found - known) : letters[i] == 'o' ? TD_RATING_NONE : TD_RATING_MISSING;
     }
 }
 

@@ -16,7 +16,7 @@ TdUnits *fixture_units (void);
 /* A nominee of @code, handed in by @submitter on time, without a fault. */
 TdFacts *fixture_collective (const TdUnits *units, const char *code, const char *submitter);
 TdFacts *fixture_person (const TdUnits *units, const char *code, const char *submitter);
-/* "XXT-N": X HTXSNV, T HTTNV, N HTNV, K KHTNV, - missing. */
+/* "XXT-N": X HTXSNV, T HTTNV, N HTNV, K KHTNV, - missing, o confirmed to be none. */
 void fixture_rate (TdRating *ratings, const char *letters);
 void fixture_set (char **member, const char *value);
 /* "plan/actual" with an optional sign before it: "<" lower is better, "=" words. */

@@ -171,7 +171,7 @@ test_members (World *world, gconstpointer data)
   g_assert_cmpint (facts->ratings[4], ==, TD_RATING_EXCELLENT);
   g_assert_cmpint (facts->ratings[3], ==, TD_RATING_MISSING);
   g_assert_cmpuint (g_strv_length (facts->papers), ==, 3);
-  g_assert_true (g_strv_contains ((const char *const *)facts->papers, "XAC_NHAN_BHYT"));
+  g_assert_true (g_strv_contains ((const char *const *)facts->papers, "BHXH_GHI_BHYT"));
   g_assert_true (facts->unit == facts->submitter);
   g_assert_cmpint (facts->unit->ratings[0], ==, TD_RATING_GOOD);
   g_assert_cmpstr (((TdTarget *)facts->unit->targets->pdata[0])->name, ==, "Trước");

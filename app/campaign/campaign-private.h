@@ -36,6 +36,7 @@ struct _TdCampaign
   char *rating_words[TD_RATINGS]; /* by TdRating */
   char *not_applicable;           /* the sentence where a rule does not concern a nominee */
   char *see_above;                /* the sentence where only a higher level can see */
+  char *decision_note;            /* */
   GPtrArray *phases;              /* TdPhase */
   GPtrArray *deadlines;           /* TdNamedDeadline */
   GPtrArray *chain;               /* TdChainLink */

@@ -68,6 +68,7 @@ read_words (TdCampaign *self, TdShape *shape, JsonObject *root)
   token = td_shape_enter (shape, "messages");
   self->not_applicable = g_strdup (td_shape_text (shape, words, "notApplicable"));
   self->see_above = g_strdup (td_shape_text (shape, words, "seeAbove"));
+  self->decision_note = g_strdup (td_shape_text_or (shape, words, "decision", ""));
   td_shape_leave (shape, token);
 }
 

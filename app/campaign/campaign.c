@@ -96,6 +96,7 @@ td_campaign_unref (TdCampaign *self)
     g_free (self->rating_words[i]);
   g_free (self->not_applicable);
   g_free (self->see_above);
+  g_free (self->decision_note);
   g_free (self->id);
   g_free (self->title);
   g_free (self->slogan);
@@ -125,6 +126,7 @@ GETTER (TdDate, start, start)
 GETTER (TdDate, end, end)
 GETTER (const char *, board, board)
 GETTER (const char *, reviewer, reviewer)
+GETTER (const char *, decision_note, decision_note)
 GETTER (int, first_year, first_year)
 GETTER (int, last_year, last_year)
 
@@ -308,4 +310,68 @@ td_campaign_is_breakthrough (const TdCampaign *self, const char *basis)
         return td_breakthrough_matches (rule, basis);
     }
   return FALSE;
+}
+
+static const TdRule *
+find_rule (const TdCampaign *self, const char *id)
+{
+  for (guint i = 0; i < self->rules->len; i++)
+    if (strcmp (((TdRule *)self->rules->pdata[i])->id, id) == 0)
+      return self->rules->pdata[i];
+  return NULL;
+}
+
+/**
+ * td_campaign_rule_title:
+ * @self: a campaign
+ * @id: a rule's id, such as "R-050"
+ *
+ * Screens name a rule by what it asks, never by its number.
+ *
+ * Returns: its title, "" where the campaign has no such rule
+ */
+const char *
+td_campaign_rule_title (const TdCampaign *self, const char *id)
+{
+  const TdRule *rule;
+
+  g_return_val_if_fail (self != NULL && id != NULL, "");
+
+  rule = find_rule (self, id);
+  return rule ? rule->title : "";
+}
+
+/**
+ * td_campaign_rule_clause:
+ * @self: a campaign
+ * @id: a rule's id
+ *
+ * Returns: the clause of the plan it rests on, "" where the campaign has no such rule
+ */
+const char *
+td_campaign_rule_clause (const TdCampaign *self, const char *id)
+{
+  const TdRule *rule;
+
+  g_return_val_if_fail (self != NULL && id != NULL, "");
+
+  rule = find_rule (self, id);
+  return rule ? rule->clause : "";
+}
+
+/**
+ * td_campaign_may_sign:
+ * @self: a campaign
+ * @capacity: in which the signer signs, such as "KT. CHỦ TỊCH"
+ *
+ * R-085: only the Chairman decides, or a deputy for him.
+ *
+ * Returns: whether such a signer may sign the decision
+ */
+gboolean
+td_campaign_may_sign (const TdCampaign *self, const char *capacity)
+{
+  g_return_val_if_fail (self != NULL && capacity != NULL, FALSE);
+
+  return strstr (capacity, td_campaign_setting (self, "decisionSigner")) != NULL;
 }

@@ -71,6 +71,9 @@ const char *td_campaign_setting (const TdCampaign *self, const char *name); /* "
 const TdStepRule *td_campaign_step (const TdCampaign *self, const char *id);
 /* All steps in the order of the file; borrowed, free the array. */
 GPtrArray *td_campaign_steps (const TdCampaign *self);
+/* The steps a nomination at @stage has yet to go before @verb, in order (R-082): NULL-ended, owned, free the
+ * array; empty where @verb is next, or where no way leads there. */
+GPtrArray *td_campaign_missed_steps (const TdCampaign *self, const char *stage, const char *verb);
 /* The level above @level on the campaign's chain, NULL at the top or where @level is unknown. */
 const char *td_campaign_level_above (const TdCampaign *self, const char *level);
 /* Codes of the bodies that sit on the chain's top. */
@@ -78,12 +81,19 @@ const char *td_campaign_board (const TdCampaign *self);    /* "ban-tdkt" */
 const char *td_campaign_reviewer (const TdCampaign *self); /* "van-phong-tinh-uy" (V.3) */
 /* Categories whose dossiers need the reviewer's opinion before the Council (R-083). */
 gboolean td_campaign_needs_review (const TdCampaign *self, const char *category, gboolean collective);
+/* R-085: whether @capacity ("KT. CHỦ TỊCH") may sign the decision. */
+gboolean td_campaign_may_sign (const TdCampaign *self, const char *capacity);
 /* R-021: whether a target resting on @basis is a break-through target, to be listed first. */
 gboolean td_campaign_is_breakthrough (const TdCampaign *self, const char *basis);
 /* Persons @unit may propose (R-052, R-053), -1 where it has no quota of its own. */
 int td_campaign_quota (const TdCampaign *self, const TdUnit *unit, gboolean leads); /* it leads a programme */
-int td_campaign_first_year (const TdCampaign *self);                                /* 2020 */
-int td_campaign_last_year (const TdCampaign *self);                                 /* 2024 */
+/* What the rule @id asks, in a few words for screens: "Xếp loại đảng viên"; "" where there is no such rule. */
+const char *td_campaign_rule_title (const TdCampaign *self, const char *id);
+const char *td_campaign_rule_clause (const TdCampaign *self, const char *id);
+/* What is written with every decision (X-003). */
+const char *td_campaign_decision_note (const TdCampaign *self);
+int td_campaign_first_year (const TdCampaign *self); /* 2020 */
+int td_campaign_last_year (const TdCampaign *self);  /* 2024 */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdCampaign, td_campaign_unref)
 

@@ -5,7 +5,7 @@
 
 /**
  * td_rating_parse:
- * @code: (nullable): "HTXSNV", "HTTNV", "HTNV" or "KHTNV"
+ * @code: (nullable): "HTXSNV", "HTTNV", "HTNV", "KHTNV" or "KHONG_XEP_LOAI"
  *
  * Returns: the rating (Quy định 124-QĐ/TW, Điều 12); anything else is missing
  */
@@ -17,6 +17,8 @@ td_rating_parse (const char *code)
   for (guint i = 0; code && i < G_N_ELEMENTS (codes); i++)
     if (strcmp (codes[i], code) == 0)
       return (TdRating)i;
+  if (g_strcmp0 (code, "KHONG_XEP_LOAI") == 0)
+    return TD_RATING_NONE;
   return TD_RATING_MISSING;
 }
 
@@ -177,6 +179,8 @@ td_unit_facts_new (void)
   TdUnitFacts *self = g_new0 (TdUnitFacts, 1);
 
   self->category = none ();
+  self->phase_level = none ();
+  self->ratings_inherited = none ();
   clear_ratings (self->ratings);
   self->targets = g_ptr_array_new_with_free_func ((GDestroyNotify)td_target_free);
   self->indicators = g_ptr_array_new_with_free_func ((GDestroyNotify)td_indicator_free);
@@ -205,6 +209,8 @@ td_unit_facts_free (TdUnitFacts *self)
   if (!self)
     return;
   g_free (self->category);
+  g_free (self->phase_level);
+  g_free (self->ratings_inherited);
   g_ptr_array_unref (self->targets);
   g_ptr_array_unref (self->indicators);
   g_ptr_array_unref (self->led);
@@ -231,6 +237,9 @@ td_facts_new (void)
   self->name = none ();
   self->award = none ();
   self->party_member = none ();
+  self->compliance = none ();
+  self->awarded_before = none ();
+  self->report_confirmed = none ();
   clear_ratings (self->ratings);
   self->papers = g_new0 (char *, 1);
   self->doubled_in = none ();
@@ -243,7 +252,8 @@ td_facts_new (void)
   self->minutes_chair = none ();
   self->listed_in_letter = g_new0 (char *, 1);
   self->listed_in_minutes = g_new0 (char *, 1);
-  self->received = TD_DATE_NONE;
+  self->received = self->handed_in = TD_DATE_NONE;
+  self->council_on = self->opinion_on = TD_DATE_NONE;
   return self;
 }
 
@@ -263,6 +273,9 @@ td_facts_free (TdFacts *self)
   g_free (self->name);
   g_free (self->award);
   g_free (self->party_member);
+  g_free (self->compliance);
+  g_free (self->awarded_before);
+  g_free (self->report_confirmed);
   g_strfreev (self->papers);
   g_free (self->doubled_in);
   g_free (self->letter_number);

@@ -12,13 +12,14 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  TD_RATING_MISSING = -1,
+  TD_RATING_NONE = -2,     /* confirmed: there was none that year */
+  TD_RATING_MISSING,       /* nobody has said yet */
   TD_RATING_NOT_COMPLETED, /* KHTNV */
   TD_RATING_COMPLETED,     /* HTNV */
   TD_RATING_GOOD,          /* HTTNV */
   TD_RATING_EXCELLENT      /* HTXSNV */
 } TdRating;
-TdRating td_rating_parse (const char *code); /* "HTXSNV" …; anything else: missing */
+TdRating td_rating_parse (const char *code); /* "HTXSNV" …, "KHONG_XEP_LOAI"; anything else: missing */
 
 typedef enum
 {
@@ -72,7 +73,9 @@ typedef struct
 {
   const TdUnit *unit;
   char *category;                 /* chosen or default: a b c d or "" */
+  char *phase_level;              /* chosen: CO_SO, HUYEN_TUONG_DUONG; "": the unit's own */
   TdRating ratings[TD_YEARS_MAX]; /* from td_campaign_first_year() */
+  char *ratings_inherited;        /* the predecessor they were given to; "" */
   GPtrArray *targets;             /* TdTarget */
   GPtrArray *indicators;          /* TdIndicator, enterprises */
   GPtrArray *led;                 /* TdProject */
@@ -112,15 +115,19 @@ typedef struct
   char *name;
   char *award;               /* BANG_KHEN_CHU_TICH_UBND_TINH */
   gboolean outside_province; /* */
+  char *compliance;          /* of a person, where it differs from the unit's: OK VIOLATION UNDER_REVIEW "" */
+  char *awarded_before;      /* for the same achievement: the decision in words; "" */
+  char *report_confirmed;    /* by the level that hands in: "yes" "no" "" */
   char *party_member;        /* "yes" "no" "" */
   gboolean enterprise_director;
   gboolean deputy_or_chair_only;
   gboolean board_chair; /* Chủ tịch HĐQT, HĐTV who is not the director: only warn */
   TdRating ratings[TD_YEARS_MAX];
-  char **papers; /* kinds attached to this nominee: BAO_CAO_THANH_TICH, XAC_NHAN_THUE, XAC_NHAN_BHXH, XAC_NHAN_BHYT */
-  TdDouble doubled;    /* */
-  char *doubled_in;    /* the other units' names, "" where they may not be named */
-  int doubles;         /* how many others are meant by it */
+  char **papers;    /* kinds attached to this nominee: BAO_CAO_THANH_TICH, XAC_NHAN_THUE, XAC_NHAN_BHXH, XAC_NHAN_BHYT;
+                    BHXH_GHI_BHYT where the paper of BHXH speaks of BHYT too */
+  TdDouble doubled; /* */
+  char *doubled_in; /* the other units' names, "" where they may not be named */
+  int doubles;      /* how many others are meant by it */
   int doubles_cleared; /* others already looked at: another person */
 
   /* its unit and the unit that submits (may be the same pointer) */
@@ -137,8 +144,10 @@ typedef struct
   char *minutes_chair;
   char **listed_in_letter; /* names */
   char **listed_in_minutes;
-  TdDate received; /* first trình as the endpoint committed it, or attested; TD_DATE_NONE: not yet */
-  int individuals; /* counted against the submitter's quota */
+  TdDate received;               /* first trình as the endpoint committed it, or attested; TD_DATE_NONE: not yet */
+  TdDate handed_in;              /* last trình to that level, after a return; TD_DATE_NONE: none */
+  TdDate council_on, opinion_on; /* sent to the Council, its opinion; TD_DATE_NONE: not yet */
+  int individuals;               /* counted against the submitter's quota */
 } TdFacts;
 TdFacts *td_facts_new (void);
 /* Frees unit and submitter too, once when they are the same. */

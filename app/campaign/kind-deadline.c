@@ -11,12 +11,18 @@ enum
   LATE,
   ABSENT,
   WAITING,
-  WILL_BE_LATE
+  WILL_BE_LATE,
+  AGAIN
 };
 
 static const TdMessage messages[] = {
-  { "onTime", "date limit" },  { "late", "date limit" },        { "absent", "limit" },
-  { "waiting", "limit days" }, { "willBeLate", "today limit" }, { NULL },
+  { "onTime", "date limit" },
+  { "late", "date limit" },
+  { "absent", "limit" },
+  { "waiting", "limit days" },
+  { "willBeLate", "today limit" },
+  { "again", "date limit first", TRUE },
+  { NULL },
 };
 static const char *const params[] = { "of", "lateOnlyWarns", NULL };
 
@@ -93,6 +99,14 @@ say_not_yet (const TdCase *at, const TdRule *rule, TdFinding *finding, const cha
     td_say (at, rule, finding, TD_VERDICT_FAIL, ABSENT, (const char *[]){ limit });
 }
 
+/* What came in time and was returned may come again later, and it shows. */
+static gboolean
+came_again_late (const TdCase *at, const Params *self)
+{
+  return self->of == OF_NOMINATION && at->facts->handed_in != TD_DATE_NONE
+         && !td_deadline_met (self->deadline, at->facts->handed_in);
+}
+
 static void
 judge (const TdCase *at, const TdRule *rule, TdFinding *finding)
 {
@@ -105,6 +119,13 @@ judge (const TdCase *at, const TdRule *rule, TdFinding *finding)
   td_say_day (day, date);
   if (day == TD_DATE_NONE)
     say_not_yet (at, rule, finding, limit);
+  else if (td_deadline_met (self->deadline, day) && came_again_late (at, self))
+    {
+      char again[TD_DAY_SIZE];
+
+      td_say_day (at->facts->handed_in, again);
+      td_warn (at, rule, finding, AGAIN, (const char *[]){ again, limit, date });
+    }
   else if (td_deadline_met (self->deadline, day))
     td_say (at, rule, finding, TD_VERDICT_PASS, ON_TIME, values);
   else

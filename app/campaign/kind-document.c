@@ -43,14 +43,16 @@ typedef struct
   char **other_bodies; /* symbols after the dash that are not the Council's */
 } Params;
 
+/* Of @needed (NULL: all) each must be there; of the others nothing is ever said. */
 static void
-read_parts (TdShape *shape, JsonObject *given, const char *name, char **out)
+read_parts (TdShape *shape, JsonObject *given, const char *name, const gboolean *needed, char **out)
 {
   JsonObject *object = td_shape_object (shape, given, name);
   gsize token = td_shape_enter (shape, name);
 
   for (guint i = 0; i < PARTS; i++)
-    out[i] = g_strdup (td_shape_text (shape, object, part_names[i]));
+    out[i] = g_strdup (!needed || needed[i] ? td_shape_text (shape, object, part_names[i])
+                                            : td_shape_text_or (shape, object, part_names[i], ""));
   td_shape_leave (shape, token);
 }
 
@@ -67,8 +69,8 @@ read_params (TdShape *shape, JsonObject *given, const TdCampaign *campaign)
       td_shape_fault (shape, TD_CAMPAIGN_ERROR_SHAPE, "needs", _ ("“%s” is none of: number, date, person"), needs[i]);
   for (guint i = 0; i < PARTS; i++)
     self->needed[i] = g_strv_contains ((const char *const *)needs, part_names[i]);
-  read_parts (shape, given, "words", self->words);
-  read_parts (shape, given, "fields", self->fields);
+  read_parts (shape, given, "words", self->needed, self->words);
+  read_parts (shape, given, "fields", NULL, self->fields);
   self->other_bodies = td_shape_texts_or (shape, given, "otherBodies");
   return self;
 }

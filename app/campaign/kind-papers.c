@@ -16,18 +16,20 @@ enum
 };
 
 static const TdMessage messages[] = {
-  { "pass", "nominee" },
-  { "missing", "list nominee" },
-  { "advised", "list nominee", TRUE },
+  { "pass", "nominee reading" },
+  { "missing", "list nominee reading" },
+  { "advised", "list nominee reading", TRUE },
   { "none", "", TRUE },
   { NULL },
 };
-static const char *const params[] = { "papers", "of", "enterprises", "advised", NULL };
+static const char *const params[] = { "papers", "of", "enterprises", "advised", "included", NULL };
 
 typedef struct
 {
-  char **kinds; /* BAO_CAO_THANH_TICH … */
-  char **names; /* in words, same order */
+  char **kinds;    /* BAO_CAO_THANH_TICH … */
+  char **names;    /* in words, same order */
+  char **included; /* what stands for each all the same, "": nothing; same order */
+  char *reading;
   gboolean everyone;
   char **enterprises; /* kinds of units */
   char **advised;     /* kinds of units for which they are only good to have */
@@ -58,6 +60,26 @@ read_papers (TdShape *shape, JsonObject *given, Params *self)
   self->names = (char **)g_ptr_array_steal (names, NULL);
 }
 
+/* One paper may state two things; whether that is enough is a setting of the campaign. */
+static void
+read_included (TdShape *shape, JsonObject *given, const TdCampaign *campaign, Params *self)
+{
+  JsonObject *included = td_shape_object_or (shape, given, "included");
+  const char *how = td_campaign_setting (campaign, "insurancePapers");
+  guint count = g_strv_length (self->kinds);
+  gsize token = td_shape_enter (shape, "included");
+
+  self->included = g_new0 (char *, count + 1);
+  for (guint i = 0; i < count; i++)
+    self->included[i]
+        = g_strdup (included && strcmp (how, "one") == 0 ? td_shape_text_or (shape, included, self->kinds[i], "") : "");
+  if (included && strcmp (how, "one") != 0 && strcmp (how, "two") != 0)
+    td_shape_fault (shape, TD_CAMPAIGN_ERROR_CONTRADICTION, NULL,
+                    _ ("it needs the setting “insurancePapers” to be one or two"));
+  td_shape_leave (shape, token);
+  self->reading = g_strdup (included ? td_campaign_reading (campaign, "insurancePapers") : "");
+}
+
 static gpointer
 read_params (TdShape *shape, JsonObject *given, const TdCampaign *campaign)
 {
@@ -65,6 +87,7 @@ read_params (TdShape *shape, JsonObject *given, const TdCampaign *campaign)
   Params *self = g_new0 (Params, 1);
 
   read_papers (shape, given, self);
+  read_included (shape, given, campaign, self);
   self->everyone = td_shape_choice (shape, given, "of", whose) == 0;
   self->enterprises = td_shape_texts_or (shape, given, "enterprises");
   self->advised = td_shape_texts_or (shape, given, "advised");
@@ -78,6 +101,8 @@ clear (gpointer data)
 
   g_strfreev (self->kinds);
   g_strfreev (self->names);
+  g_strfreev (self->included);
+  g_free (self->reading);
   g_strfreev (self->enterprises);
   g_strfreev (self->advised);
   g_free (self);
@@ -110,10 +135,12 @@ need_of (const TdCase *at, const Params *self)
 static GString *
 list_missing (const TdCase *at, const Params *self)
 {
+  const char *const *papers = (const char *const *)at->facts->papers;
   GString *list = NULL;
 
   for (guint i = 0; self->kinds[i]; i++)
-    if (!g_strv_contains ((const char *const *)at->facts->papers, self->kinds[i]))
+    if (!g_strv_contains (papers, self->kinds[i])
+        && (*self->included[i] == '\0' || !g_strv_contains (papers, self->included[i])))
       {
         if (list)
           g_string_append (list, ", ");
@@ -130,7 +157,7 @@ judge (const TdCase *at, const TdRule *rule, TdFinding *finding)
   const Params *self = rule->params;
   Need need = need_of (at, self);
   GString *missing;
-  const char *values[] = { NULL, at->facts->name };
+  const char *values[] = { NULL, at->facts->name, self->reading };
 
   if (need == NOT_ASKED)
     {

@@ -153,7 +153,8 @@ say (const TdCase *at, const TdRule *rule, TdFinding *finding, const Standing *s
   const char *values[] = { name, things->str, self->reading };
   char due[TD_DAY_SIZE];
 
-  finding->of_submitter = at->own || standing->unit == at->submitter;
+  if (rule->supply == TD_SUPPLY_UNIT)
+    finding->of_submitter = at->own || standing->unit == at->submitter;
   if (standing->verdict == TD_VERDICT_FAIL)
     {
       td_say (at, rule, finding, TD_VERDICT_FAIL, FAIL, values);

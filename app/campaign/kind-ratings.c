@@ -12,12 +12,16 @@ enum
   BELOW,
   FEW,
   MISSING,
-  NOT_MEMBER
+  NOT_MEMBER,
+  NOT_RATED,
+  INHERITED
 };
 
 static const TdMessage messages[] = {
-  { "pass", "years count least" }, { "below", "year rating" }, { "few", "count least" },
-  { "missing", "years" },          { "notMember", "", TRUE },  { NULL },
+  { "pass", "years count least" },    { "below", "year rating" },
+  { "few", "count least" },           { "missing", "years" },
+  { "notMember", "", TRUE },          { "notRated", "years" },
+  { "inherited", "from said", TRUE }, { NULL },
 };
 static const char *const params[] = { "of", "floor", "top", "least", NULL };
 
@@ -54,19 +58,20 @@ typedef struct
   int below;   /* first year under the floor, 0: none */
   int not_top; /* first year that isn't at the top */
   int tops;
-  int first_missing;
+  int first_missing, first_unrated;
   GString *missing; /* "2020, 2021"; NULL: none */
+  GString *unrated; /* of these it is known that there was no rating */
 } Tally;
 
 static void
-add_missing (Tally *tally, int year)
+add_year (GString **list, int *first, int year)
 {
-  if (!tally->missing)
+  if (!*list)
     {
-      tally->missing = g_string_new (NULL);
-      tally->first_missing = year;
+      *list = g_string_new (NULL);
+      *first = year;
     }
-  g_string_append_printf (tally->missing, "%s%d", tally->missing->len > 0 ? ", " : "", year);
+  g_string_append_printf (*list, "%s%d", (*list)->len > 0 ? ", " : "", year);
 }
 
 static Tally
@@ -79,7 +84,9 @@ count_years (const TdCampaign *campaign, const Params *self, const TdRating *rat
       TdRating rating = ratings[year - campaign->first_year];
 
       if (rating == TD_RATING_MISSING)
-        add_missing (&tally, year);
+        add_year (&tally.missing, &tally.first_missing, year);
+      else if (rating == TD_RATING_NONE)
+        add_year (&tally.unrated, &tally.first_unrated, year);
       else if (rating < self->floor && tally.below == 0)
         tally.below = year;
       if (rating >= self->top)
@@ -108,7 +115,13 @@ say_tally (const TdCase *at, const TdRule *rule, TdFinding *finding, const Tally
   td_say_count (at->campaign->last_year - at->campaign->first_year + 1, all);
   td_say_count (tally->tops, count);
   td_say_count (self->least, least);
-  if (tally->missing)
+  if (tally->unrated)
+    {
+      td_say (at, rule, finding, TD_VERDICT_FAIL, NOT_RATED, (const char *[]){ tally->unrated->str });
+      td_say_count (tally->first_unrated, year);
+      td_say_field (rule, finding, year);
+    }
+  else if (tally->missing)
     {
       const char *values[] = { tally->missing->str };
 
@@ -130,6 +143,18 @@ say_tally (const TdCase *at, const TdRule *rule, TdFinding *finding, const Tally
 
       td_say (at, rule, finding, TD_VERDICT_PASS, PASS, values);
     }
+}
+
+/* A predecessor's ratings decide nothing by themselves: a person does, with the figures in view. */
+static void
+ask_about_inherited (const TdCase *at, const TdRule *rule, TdFinding *finding)
+{
+  g_autofree char *said = NULL;
+
+  if (*at->unit->ratings_inherited == '\0' || finding->verdict == TD_VERDICT_UNKNOWN)
+    return;
+  said = g_steal_pointer (&finding->message);
+  td_say (at, rule, finding, TD_VERDICT_MANUAL, INHERITED, (const char *[]){ at->unit->ratings_inherited, said });
 }
 
 static void
@@ -156,8 +181,12 @@ judge (const TdCase *at, const TdRule *rule, TdFinding *finding)
     }
   else
     say_tally (at, rule, finding, &tally);
+  if (!self->nominee)
+    ask_about_inherited (at, rule, finding);
   if (tally.missing)
     g_string_free (tally.missing, TRUE);
+  if (tally.unrated)
+    g_string_free (tally.unrated, TRUE);
 }
 
 const TdRuleKind td_kind_ratings = { "ratings", messages, params, read_params, g_free, judge };

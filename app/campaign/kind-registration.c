@@ -23,11 +23,24 @@ read_folds (TdShape *shape, JsonObject *given, const char *name)
   return words;
 }
 
+/* "xã" is not in "xây dựng": a word is not found inside another. */
+static gboolean
+contains_word (const char *fold, const char *word)
+{
+  gsize length = strlen (word);
+
+  for (const char *at = strstr (fold, word); at && length > 0; at = strstr (at + 1, word))
+    if ((at == fold || !g_ascii_isalnum (at[-1]) || !g_ascii_isalnum (*word))
+        && (!g_ascii_isalnum (at[length]) || !g_ascii_isalnum (at[length - 1])))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 contains_any (const char *fold, char **words)
 {
   for (guint i = 0; words[i]; i++)
-    if (strstr (fold, words[i]))
+    if (contains_word (fold, words[i]))
       return TRUE;
   return FALSE;
 }

@@ -30,7 +30,7 @@ read_params (TdShape *shape, JsonObject *given, const TdCampaign *campaign)
   Params *self = g_new0 (Params, 1);
 
   self->needs_block = td_shape_flag_or (shape, given, "needsBlock", FALSE);
-  self->then = g_strdup (td_shape_text (shape, given, "then"));
+  self->then = g_strdup (td_shape_text_or (shape, given, "then", "; "));
   return self;
 }
 

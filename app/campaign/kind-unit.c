@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* What is said of the unit as a whole: compliance (R-030, X-001), whether it is
+/* What is said of the unit as a whole: compliance (R-030; a person's X-001), whether it is
  * typical (R-032), its category (R-043), its succession (R-044). */
 
 static const char *const no_params[] = { NULL };
@@ -15,29 +15,47 @@ enum
   OBEYS,
   VIOLATION,
   UNDER_REVIEW,
-  NOT_STATED
+  NOT_STATED,
+  COVERED
 };
 
 static const TdMessage compliance_messages[] = {
-  { "pass", "" }, { "violation", "" }, { "underReview", "" }, { "missing", "" }, { NULL },
+  { "pass", "name" },    { "violation", "name" },     { "underReview", "name" },
+  { "missing", "name" }, { "covered", "unit", TRUE }, { NULL },
 };
+static const char *const compliance_params[] = { "of", NULL };
+
+/* TRUE: of the nominee. */
+static gpointer
+read_compliance (TdShape *shape, JsonObject *given, const TdCampaign *campaign)
+{
+  static const char *const owners[] = { "unit", "nominee", NULL };
+
+  return GINT_TO_POINTER (td_shape_choice (shape, given, "of", owners) == 1);
+}
 
 static void
 judge_compliance (const TdCase *at, const TdRule *rule, TdFinding *finding)
 {
-  const char *state = at->unit->compliance;
+  gboolean nominee = GPOINTER_TO_INT (rule->params);
+  const char *state = nominee ? at->facts->compliance : at->unit->compliance;
+  const char *name[] = { nominee ? at->facts->name : td_unit_name (at->unit) };
 
-  if (strcmp (state, "OK") == 0)
-    td_say (at, rule, finding, TD_VERDICT_PASS, OBEYS, NULL);
+  /* A unit that answers for its people covers each of whom nothing else is said. */
+  if (nominee && *state == '\0' && strcmp (at->unit->compliance, "OK") == 0)
+    td_say (at, rule, finding, TD_VERDICT_PASS, COVERED, (const char *[]){ td_unit_name (at->unit) });
+  else if (strcmp (state, "OK") == 0)
+    td_say (at, rule, finding, TD_VERDICT_PASS, OBEYS, name);
   else if (strcmp (state, "VIOLATION") == 0)
-    td_say (at, rule, finding, TD_VERDICT_FAIL, VIOLATION, NULL);
+    td_say (at, rule, finding, TD_VERDICT_FAIL, VIOLATION, name);
   else if (strcmp (state, "UNDER_REVIEW") == 0)
-    td_say (at, rule, finding, TD_VERDICT_FAIL, UNDER_REVIEW, NULL);
+    td_say (at, rule, finding, TD_VERDICT_FAIL, UNDER_REVIEW, name);
   else
-    td_say (at, rule, finding, TD_VERDICT_UNKNOWN, NOT_STATED, NULL);
+    td_say (at, rule, finding, TD_VERDICT_UNKNOWN, NOT_STATED, name);
 }
 
-const TdRuleKind td_kind_compliance = { "compliance", compliance_messages, no_params, NULL, NULL, judge_compliance };
+const TdRuleKind td_kind_compliance
+    = { "compliance", compliance_messages, compliance_params, read_compliance, NULL, judge_compliance };
 
 /* --- an answer by people, with its reason --- */
 

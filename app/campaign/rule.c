@@ -18,6 +18,7 @@ static void
 rule_free (TdRule *rule)
 {
   g_free (rule->id);
+  g_free (rule->title);
   g_free (rule->clause);
   g_free (rule->cure);
   g_free (rule->field);
@@ -135,13 +136,14 @@ read_rule (TdShape *shape, JsonObject *row, const TdCampaign *campaign)
 {
   static const char *const severities[] = { "INFO", "WARN", "OVERRIDE", "ERROR", NULL };
   static const char *const supplies[] = { "unit", "submission", "above", NULL };
-  static const char *const known[] = { "id",    "kind",      "severity", "suppliedBy", "on",   "clause", "cure",
-                                       "field", "appliesTo", "params",   "messages",   "note", NULL };
+  static const char *const known[] = { "id",   "title", "kind",      "severity", "suppliedBy", "on",   "clause",
+                                       "cure", "field", "appliesTo", "params",   "messages",   "note", NULL };
   TdRule *rule = g_new0 (TdRule, 1);
 
   rule->kind = find_kind (shape, row);
   refuse_strangers (shape, row, known);
   rule->id = g_strdup (td_shape_text (shape, row, "id"));
+  rule->title = g_strdup (td_shape_text (shape, row, "title"));
   rule->severity = (TdSeverity)td_shape_choice (shape, row, "severity", severities);
   rule->supply = (TdSupply)td_shape_choice (shape, row, "suppliedBy", supplies);
   rule->clause = g_strdup (td_shape_text (shape, row, "clause"));

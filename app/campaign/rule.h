@@ -50,7 +50,7 @@ typedef enum
 
 struct _TdRule
 {
-  char *id, *clause, *cure;
+  char *id, *title, *clause, *cure;
   char *field; /* "ratings:rating/{}" */
   TdSeverity severity;
   TdSupply supply;
@@ -92,5 +92,6 @@ void td_say_count (gint64 count, char out[TD_COUNT_SIZE]); /* "02", "12" */
 void td_say_quoted (GString *list, const char *name);      /* adds “name”, with "; " in between */
 const char *td_unit_name (const TdUnitFacts *unit);
 const char *td_unit_kind (const TdUnitFacts *unit);
+const char *td_unit_phase_level (const TdUnitFacts *unit); /* */
 
 G_END_DECLS

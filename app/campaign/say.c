@@ -86,3 +86,11 @@ td_unit_kind (const TdUnitFacts *unit)
 {
   return unit->unit ? unit->unit->kind : "";
 }
+
+const char *
+td_unit_phase_level (const TdUnitFacts *unit)
+{
+  if (*unit->phase_level != '\0')
+    return unit->phase_level;
+  return unit->unit ? unit->unit->phase_level : "";
+}

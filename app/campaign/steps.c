@@ -115,3 +115,87 @@ td_steps_read (TdShape *shape, JsonObject *root)
   td_shape_leave (shape, token);
   return steps;
 }
+
+/* ---- what has been skipped ------------------------------------------------------------ */
+
+/* On the way to the award; what sends back, leaves out or ends leads nowhere. */
+static gboolean
+leads_on (const TdStepRule *step)
+{
+  static const char *const aside[] = { "", "before", "returned", "not_proposed", "withdrawn", NULL };
+
+  return step->from[0] && !g_strv_contains (aside, step->to);
+}
+
+/* What may follow @stage, each stage reached once: @came_by tells by which step, and so the way back. */
+static void
+walk_on (const TdCampaign *self, const char *stage, GPtrArray *reached, GHashTable *came_by)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      TdStepRule *step = self->steps->pdata[i];
+
+      if (!leads_on (step) || !g_strv_contains ((const char *const *)step->from, stage)
+          || g_ptr_array_find_with_equal_func (reached, step->to, g_str_equal, NULL))
+        continue;
+      g_hash_table_insert (came_by, step->to, step);
+      g_ptr_array_add (reached, step->to);
+    }
+}
+
+/* The step after which stage number @at was reached, from which stage. */
+static void
+add_way (GPtrArray *way, GPtrArray *reached, GPtrArray *before, GHashTable *came_by, guint at)
+{
+  for (const char *stage = reached->pdata[at]; g_hash_table_contains (came_by, stage);)
+    {
+      const TdStepRule *step = g_hash_table_lookup (came_by, stage);
+
+      g_ptr_array_insert (way, 0, step->id);
+      for (guint i = 0; i < reached->len; i++)
+        if (reached->pdata[i] == stage)
+          {
+            stage = before->pdata[i];
+            break;
+          }
+    }
+}
+
+/**
+ * td_campaign_missed_steps:
+ * @self: a campaign
+ * @stage: where a nomination is
+ * @verb: the step somebody wants to take
+ *
+ * R-082: no step is skipped, and the sentence names the ones that are missing.
+ *
+ * Returns: (transfer container): ids of the steps to be taken first, NULL-ended
+ */
+GPtrArray *
+td_campaign_missed_steps (const TdCampaign *self, const char *stage, const char *verb)
+{
+  const TdStepRule *wanted;
+  g_autoptr (GPtrArray) reached = g_ptr_array_new ();
+  g_autoptr (GPtrArray) before = g_ptr_array_new ();
+  g_autoptr (GHashTable) came_by = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *way = g_ptr_array_new ();
+
+  g_return_val_if_fail (self != NULL && stage != NULL && verb != NULL, way);
+
+  wanted = td_campaign_step (self, verb);
+  g_ptr_array_add (reached, (gpointer)stage);
+  g_ptr_array_add (before, (gpointer)stage);
+  for (guint at = 0; wanted && leads_on (wanted) && at < reached->len; at++)
+    {
+      if (g_strv_contains ((const char *const *)wanted->from, reached->pdata[at]))
+        {
+          add_way (way, reached, before, came_by, at);
+          break;
+        }
+      walk_on (self, reached->pdata[at], reached, came_by);
+      while (before->len < reached->len)
+        g_ptr_array_add (before, reached->pdata[at]);
+    }
+  g_ptr_array_add (way, NULL);
+  return way;
+}

@@ -146,6 +146,17 @@ check_named_state (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
   return submits || strcmp (named->digest, dossier->digest) == 0 || td_refuse (self, "digest", dossier->id);
 }
 
+/* No step is skipped: the refusal names those that come first, or the dossier where none would help. */
+static gboolean
+refuse_stage (TdAttempt *self, TdDossier *dossier)
+{
+  g_autoptr (GPtrArray) missed
+      = td_campaign_missed_steps (self->context->campaign, dossier->stage, self->operation->verb);
+  g_autofree char *steps = g_strjoinv (" ", (char **)missed->pdata);
+
+  return td_refuse (self, "stage", type_allows (self, dossier) && *steps != '\0' ? steps : dossier->id);
+}
+
 static gboolean
 check_dossier (TdAttempt *self, const TdVerb *verb, const TdNamed *named)
 {
@@ -158,7 +169,7 @@ check_dossier (TdAttempt *self, const TdVerb *verb, const TdNamed *named)
       if (!is_entitled (self, dossier))
         return td_refuse (self, is_holder (self, dossier) ? "unit" : "custody", dossier->id);
       if (!type_allows (self, dossier) || !stage_allows (self, dossier))
-        return td_refuse (self, "stage", dossier->id);
+        return refuse_stage (self, dossier);
       if (!check_named_state (self, dossier, named))
         return FALSE;
     }

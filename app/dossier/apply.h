@@ -34,6 +34,8 @@ TdOutcome *td_apply (TdState *state, const TdOperation *operation, const TdConte
 
 /* May a step name several dossiers, all or none (the stars of model.md 3)? */
 gboolean td_verb_takes_several (const char *verb);
+/* Was the step @op taken back? */
+gboolean td_is_undone (const TdDossier *dossier, const char *op);
 /* Is @unit asked for an opinion, by a question not undone? */
 gboolean td_is_asked (const TdDossier *dossier, const char *unit);
 /* Rule ids the board has waived for a dossier as it stood: NULL-ended, owned. */

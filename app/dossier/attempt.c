@@ -123,8 +123,9 @@ td_handed_in_by (TdAttempt *self, TdDossier *dossier)
   return NULL;
 }
 
-static gboolean
-is_undone (const TdDossier *dossier, const char *op)
+/** td_is_undone: whether the step @op of @dossier's chain was taken back. */
+gboolean
+td_is_undone (const TdDossier *dossier, const char *op)
 {
   for (guint i = 0; i < dossier->chain->len; i++)
     {
@@ -143,7 +144,7 @@ td_is_asked (const TdDossier *dossier, const char *unit)
     {
       const TdEntry *entry = dossier->chain->pdata[i];
 
-      if (strcmp (entry->verb, "ask") == 0 && strcmp (entry->subject, unit) == 0 && !is_undone (dossier, entry->op))
+      if (strcmp (entry->verb, "ask") == 0 && strcmp (entry->subject, unit) == 0 && !td_is_undone (dossier, entry->op))
         return TRUE;
     }
   return FALSE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "dossier/apply.h"
 #include "dossier/gather-private.h"
 
 #include <string.h>
@@ -133,4 +134,57 @@ td_reached_on (TdState *state, const char *dossier, const char *level)
         day = earlier (day, version->day);
     }
   return day;
+}
+
+/** td_came_again_on: see gather.h. */
+TdDate
+td_came_again_on (TdState *state, const char *dossier, const char *level)
+{
+  const TdDossier *found = td_state_dossier (state, dossier);
+  TdDate day = TD_DATE_NONE;
+  guint times = 0;
+
+  for (gint64 n = 1; found != NULL && n <= found->version; n++)
+    {
+      const TdVersion *version = td_state_version (state, dossier, n);
+
+      if (version == NULL || strcmp (version->to, level) != 0)
+        continue;
+      times++;
+      day = version->day;
+    }
+  return times > 1 ? day : TD_DATE_NONE;
+}
+
+/** td_council_days: see gather.h. */
+void
+td_council_days (TdState *state, const TdDossier *dossier, TdDate *sent, TdDate *opinion)
+{
+  *sent = *opinion = TD_DATE_NONE;
+  for (guint i = 0; i < dossier->chain->len; i++)
+    {
+      const TdEntry *entry = dossier->chain->pdata[i];
+
+      if (td_is_undone (dossier, entry->op))
+        continue;
+      /* A return starts the appraisal anew. */
+      if (strcmp (entry->verb, "to_council") == 0 || strcmp (entry->verb, "return") == 0)
+        {
+          *sent = strcmp (entry->verb, "return") == 0 ? TD_DATE_NONE : entry->day;
+          *opinion = TD_DATE_NONE;
+        }
+      else if (strcmp (entry->verb, "council_opinion") == 0)
+        *opinion = td_opinion_day (state, entry);
+    }
+}
+
+/** td_opinion_day: the day the Council met, as the minutes of its session say. */
+TdDate
+td_opinion_day (TdState *state, const TdEntry *entry)
+{
+  const TdRecord *session = td_state_body (state, entry->body);
+  g_autofree char *date = session == NULL ? NULL : td_record_text (session, "date");
+  TdDate day = date == NULL ? TD_DATE_NONE : td_date_parse_iso (date);
+
+  return day == TD_DATE_NONE ? entry->day : day;
 }

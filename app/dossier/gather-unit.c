@@ -218,6 +218,7 @@ read_events (TdUnitFacts *facts, const TdRecord *events)
 
   g_free (facts->category);
   facts->category = g_strdup (*category != '\0' ? category : facts->unit->category);
+  take (&facts->phase_level, events, "level");
   facts->launched_on = td_gather_date (events, "launch/date");
   facts->plan_date = td_gather_date (events, "plan/date");
   facts->interim_on = td_gather_date (events, "interim/date");
@@ -243,6 +244,7 @@ td_gather_ledger (TdState *state, const TdCampaign *campaign, const TdUnit *unit
 
   facts->unit = unit;
   td_gather_ratings (campaign, ledger->ratings, facts->ratings);
+  take (&facts->ratings_inherited, ledger->ratings, "inherited");
   td_gather_targets (facts->targets, ledger->targets);
   read_indicators (facts->indicators, ledger->targets);
   read_events (facts, ledger->events);

@@ -153,7 +153,7 @@ read_papers (TdFacts *facts, const TdRecord *nominee)
       if (*word != '\0')
         g_strv_builder_add (papers, word);
       if (says (nominee, covers, "yes"))
-        g_strv_builder_add (papers, "XAC_NHAN_BHYT");
+        g_strv_builder_add (papers, "BHXH_GHI_BHYT");
     }
   g_strfreev (facts->papers);
   facts->papers = g_strv_builder_end (papers);
@@ -192,6 +192,8 @@ read_nominee (TdFacts *facts, const Gather *self)
   take (&facts->name, nominee, "name");
   take (&facts->award, nominee, "award");
   take (&facts->party_member, nominee, "party_member");
+  take (&facts->compliance, nominee, "compliance/state");
+  take (&facts->report_confirmed, nominee, "report_confirmed");
   facts->outside_province = says (nominee, "outside", "yes");
   facts->enterprise_director = says (nominee, "director", "yes");
   facts->board_chair = !facts->enterprise_director && chairs_a_board (nominee);
@@ -243,6 +245,57 @@ read_doubles (TdFacts *facts, const Gather *self)
   facts->doubles = (int)(persons > 0 ? persons : names);
   g_free (facts->doubled_in);
   facts->doubled_in = names_of_others (self, doubles, persons > 0);
+}
+
+/* ---- rewarded before (X-002) ----------------------------------------------------------------- */
+
+/* The same nominee's other dossier of this unit that has been decided: what the decision was. */
+static char *
+decision_on (const Gather *self, const TdDossier *other)
+{
+  const TdRecord *record = td_gather_any (self->state, other->id);
+  g_autofree char *name = td_gather_text (self->nominee, "name");
+  g_autofree char *other_name = td_gather_text (record, "name");
+  g_autofree char *fold = td_text_fold (name);
+  g_autofree char *other_fold = td_text_fold (other_name);
+
+  if (*fold == '\0' || strcmp (fold, other_fold) != 0)
+    return NULL;
+  for (guint i = other->chain->len; i > 0; i--)
+    {
+      const TdEntry *entry = other->chain->pdata[i - 1];
+
+      if (strcmp (entry->verb, "decide") == 0)
+        return g_strdup (entry->detail);
+    }
+  return NULL;
+}
+
+/* What its owner typed, or what this campaign itself knows. */
+static void
+read_awarded (TdFacts *facts, const Gather *self)
+{
+  g_autofree char *term = g_strdup_printf ("owner:%s", self->dossier->owner);
+  g_autoptr (GPtrArray) ids = NULL;
+
+  take (&facts->awarded_before, self->nominee, "previous_award");
+  if (*facts->awarded_before != '\0' || !facts->collective)
+    return;
+  ids = td_state_list (self->state, "dossier", term);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const TdDossier *other = td_state_dossier (self->state, ids->pdata[i]);
+      char *decision = NULL;
+
+      if (other != NULL && other != self->dossier
+          && (strcmp (other->stage, "decided") == 0 || strcmp (other->stage, "awarded") == 0))
+        decision = decision_on (self, other);
+      if (decision == NULL)
+        continue;
+      g_free (facts->awarded_before);
+      facts->awarded_before = decision;
+      return;
+    }
 }
 
 /* ---- the submission -------------------------------------------------------------------------- */
@@ -303,6 +356,7 @@ read_submission (TdFacts *facts, const Gather *self)
   g_strfreev (facts->listed_in_minutes);
   facts->listed_in_minutes = names_in (self, "minutes/names");
   facts->received = above == NULL ? TD_DATE_NONE : td_reached_on (self->state, self->dossier->id, above->key);
+  facts->handed_in = above == NULL ? TD_DATE_NONE : td_came_again_on (self->state, self->dossier->id, above->key);
   if (holds (self, self->submitter->key))
     g_ptr_array_add (also, self->dossier->id);
   facts->individuals = td_count_persons_with (self->state, self->submitter->key, submission->id, also);
@@ -341,6 +395,8 @@ td_gather_nomination (TdState *state,
   facts->unit = unit_facts (&self, self.unit);
   facts->submitter = self.unit == self.submitter ? facts->unit : unit_facts (&self, self.submitter);
   read_submission (facts, &self);
+  td_council_days (state, self.dossier, &facts->council_on, &facts->opinion_on);
+  read_awarded (facts, &self);
   if (!facts->collective)
     read_doubles (facts, &self);
   return facts;

@@ -42,5 +42,11 @@ int td_count_persons_with (TdState *state, const char *unit, const char *submiss
 /* First day the dossier reached @level (a unit key): trình or earlier
  * attestation; TD_DATE_NONE. */
 TdDate td_reached_on (TdState *state, const char *dossier, const char *level);
+/* The last trình to @level where it was not the first; TD_DATE_NONE. */
+TdDate td_came_again_on (TdState *state, const char *dossier, const char *level);
+/* The day of the Council's opinion @entry. */
+TdDate td_opinion_day (TdState *state, const TdEntry *entry);
+/* When it was sent to the Council and the day of the Council's opinion, the last that stand; TD_DATE_NONE. */
+void td_council_days (TdState *state, const TdDossier *dossier, TdDate *sent, TdDate *opinion);
 
 G_END_DECLS

@@ -178,34 +178,23 @@ act_to_chairman (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
   td_show_dossier (self, dossier);
 }
 
-/* The day the Council met on this dossier, as its minutes say. */
+/* The day the Council met on this dossier. */
 static TdDate
 opinion_day (TdAttempt *self, TdDossier *dossier)
 {
-  for (guint i = dossier->chain->len; i > 0; i--)
-    {
-      const TdEntry *entry = dossier->chain->pdata[i - 1];
-      TdRecord *session;
-      g_autofree char *date = NULL;
+  TdDate sent, opinion;
 
-      if (strcmp (entry->verb, "council_opinion") != 0)
-        continue;
-      session = td_state_body (self->state, entry->body);
-      date = session == NULL ? NULL : td_record_text (session, "date");
-      return date == NULL ? entry->day : td_date_parse_iso (date);
-    }
-  return TD_DATE_NONE;
+  td_council_days (self->state, dossier, &sent, &opinion);
+  return opinion;
 }
 
 /* only the Chairman, or a deputy signing for him. The word is the campaign's. */
 static gboolean
 check_signer (TdAttempt *self)
 {
-  const char *title = td_campaign_setting (self->context->campaign, "decisionSigner");
-
   if (!td_need_text (self, "signer", "signer"))
     return FALSE;
-  return strstr (td_operation_text (self->operation, "capacity"), title) != NULL
+  return td_campaign_may_sign (self->context->campaign, td_operation_text (self->operation, "capacity"))
          || td_refuse (self, "signer", "capacity");
 }
 
