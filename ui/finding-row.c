@@ -60,8 +60,7 @@ td_finding_row_new (TdFindingItem *item)
   g_autofree char *cure = NULL;
   g_autofree char *spoken = NULL;
 
-  head = *item->clause != '\0' ? g_strdup_printf ("%s · %s", item->verdict_label, item->clause)
-                               : g_strdup (item->verdict_label);
+  head = g_strjoin (" · ", item->verdict_label, item->title, *item->clause != '\0' ? item->clause : NULL, NULL);
   cure = *item->cure != '\0' && !passed ? g_strdup_printf (_ ("To do: %s"), item->cure) : g_strdup ("");
   spoken = g_strdup_printf ("%s. %s %s %s", head, item->message, cure, item->answer);
   gtk_image_set_from_icon_name (self->icon, td_verdict_icon (item->verdict));

@@ -43,13 +43,13 @@ text_new (const char *text, const char *style)
   return label;
 }
 
-/* "Chưa đạt · R-031 · mục III.2.1.d" */
+/* "Chưa đạt · Xếp loại tổ chức Đảng · mục III.2.1.d" */
 static GtkWidget *
 head_new (TdFindingItem *finding)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *image = gtk_image_new_from_icon_name (td_verdict_icon (finding->verdict));
-  g_autofree char *place = g_strjoin (" · ", finding->rule, *finding->clause != '\0' ? finding->clause : NULL, NULL);
+  g_autofree char *place = g_strjoin (" · ", finding->title, *finding->clause != '\0' ? finding->clause : NULL, NULL);
   GtkWidget *label = text_new (finding->verdict_label, "heading");
   GtkWidget *clause = text_new (place, "td-clause");
 
@@ -80,7 +80,7 @@ answer_new (TdReviewFindings *self, TdFindingItem *finding)
   g_autofree char *member = g_strconcat ("answer:", finding->rule, NULL);
   char *key = td_step_form_draft_key ("appraise", self->dossier, member);
   g_autofree char *draft = td_desk_draft (self->desk, key);
-  g_autofree char *name = g_strdup_printf (_ ("Answer to %s"), finding->rule);
+  g_autofree char *name = g_strdup_printf (_ ("Answer to “%s”"), finding->title);
 
   g_object_set_data_full (G_OBJECT (entry), "draft", key, g_free);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Answer of the appraisal, given with the step"));

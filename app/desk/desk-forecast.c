@@ -299,5 +299,5 @@ td_desk_try (TdDesk *self, TdState *state, const TdOperation *operation)
       && (strcmp (outcome->code, "rule") == 0 || strcmp (outcome->code, "data") == 0
           || strcmp (outcome->code, "double") == 0))
     sentence = blocked (self, state, operation, outcome->detail);
-  return sentence != NULL ? sentence : td_words_reason (outcome->code, outcome->detail);
+  return sentence != NULL ? sentence : td_words_reason (self, outcome->code, outcome->detail);
 }

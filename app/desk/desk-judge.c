@@ -200,6 +200,7 @@ make_finding (TdDesk *self, const TdFinding *finding, const char *dossier, const
   g_autofree char *answer = dossier == NULL ? NULL : answer_to (self, dossier, finding->rule);
 
   td_item_set (&item->rule, finding->rule);
+  td_item_set (&item->title, td_campaign_rule_title (self->campaign, finding->rule));
   td_item_set (&item->verdict, word);
   td_item_set (&item->verdict_label,
                strcmp (word, "warn") == 0 ? _ ("Note well") : td_verdict_label (finding->verdict));

@@ -108,6 +108,7 @@ DEFINE_ITEM (TdCircularItem, td_circular_item, CIRCULAR_ITEM, circular_fields)
 
 static const Field finding_fields[] = {
   F (TdFindingItem, rule, "rule"),
+  F (TdFindingItem, title, "title"),
   F (TdFindingItem, verdict, "verdict"),
   F (TdFindingItem, verdict_label, "verdict-label"),
   F (TdFindingItem, message, "message"),

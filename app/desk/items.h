@@ -47,7 +47,8 @@ G_DECLARE_FINAL_TYPE (TdFindingItem, td_finding_item, TD, FINDING_ITEM, GObject)
 struct _TdFindingItem
 {
   GObject parent_instance;
-  char *rule;
+  char *rule;    /* its id, for actions; never shown */
+  char *title;   /* "Xếp loại đảng viên năm 2020 - 2024" */
   char *verdict; /* pass na manual unknown fail warn */
   char *verdict_label; /* "Đạt", "Chưa đạt", "Thiếu dữ liệu", "Cần thẩm định", "Không áp dụng", "Lưu ý" */
   char *message;

@@ -132,7 +132,7 @@ static const Word REFUSALS[] = {
   { "digest", N_ ("The dossier has changed in the meantime. Read it again and decide again.") },
   { "reason", N_ ("A reason is needed. Type it and do it again.") },
   { "fields", N_ ("Name at least one field to be corrected.") },
-  { "rule", N_ ("The condition %s is not met. Open the dossier's check to see what is missing.") },
+  { "rule", N_ ("The condition %s is not met. Open the dossier's check to see the figures and what would cure it.") },
   { "data", N_ ("Data for the condition %s is missing. Open the dossier's check and supply it.") },
   { "double",
     N_ ("The person stands in another dossier that was handed in. Check the identity number: if it is mistyped, "
@@ -145,8 +145,9 @@ static const Word REFUSALS[] = {
     N_ ("The unit's ledger has changed since, or what the return named was left as it was. Correct it, or say "
         "why it stays.") },
   { "received", N_ ("The next level had received it before. Ask it to return the dossier.") },
-  { "opinion", N_ ("The appraisal of the present version has not passed yet.") },
-  { "review", N_ ("The review by the Party Office is still missing for this category.") },
+  { "opinion", N_ ("The step “%s” has not been passed for the present version. Give the appraisal first.") },
+  { "review",
+    N_ ("The step “%s” has not been passed: this category needs the opinion of the Party Office first. Ask for it.") },
   { "files", N_ ("Attached files have not all arrived at the centre. Wait until they are sent and try again.") },
   { "session", N_ ("The record of the session has changed or is missing. Open it and try again.") },
   { "minutes", N_ ("The session needs the number of its minutes and a day that is not in the future.") },
@@ -175,24 +176,66 @@ static const Word REFUSALS[] = {
   { "dropped", N_ ("The draft was put aside. Write another one.") },
 };
 
-/* Sentences that tell which rule, who, or how many. */
-static gboolean
-tells_detail (const char *code)
+/* “Xếp loại đảng viên năm 2020 - 2024” (mục III.2.2.b): a rule is never named by its number. */
+static char *
+name_rule (TdDesk *self, const char *rule)
 {
-  static const char *const codes[] = { "data", "rule", "share", "tied", NULL };
+  const char *title = td_campaign_rule_title (self->campaign, rule);
+  const char *clause = td_campaign_rule_clause (self->campaign, rule);
 
-  return g_strv_contains (codes, code);
+  if (*title == '\0')
+    return g_strdup (_ ("of a newer plan"));
+  return g_strdup_printf ("“%s” (%s)", title, clause);
+}
+
+/* The labels of steps, as the refusal of a skipped one lists them; NULL where @steps lists none. */
+static char *
+name_steps (TdDesk *self, const char *steps)
+{
+  g_auto (GStrv) ids = g_strsplit (steps, " ", -1);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      const TdStepRule *step = td_campaign_step (self->campaign, ids[i]);
+
+      if (step == NULL)
+        {
+          g_string_free (names, TRUE);
+          return NULL;
+        }
+      g_string_append_printf (names, "%s“%s”", names->len > 0 ? ", " : "", step->label);
+    }
+  return g_string_free (names, FALSE);
+}
+
+/* Sentences tell a rule, a step, who or how many in one place. */
+static char *
+fill (const char *words, const char *name)
+{
+  const char *place = strstr (words, "%s");
+
+  return place == NULL ? g_strdup (words)
+                       : g_strdup_printf ("%.*s%s%s", (int)(place - words), words, name, place + strlen ("%s"));
 }
 
 /** td_words_reason: why a step isn't accepted, and what to do; owned. */
 char *
-td_words_reason (const char *code, const char *detail)
+td_words_reason (TdDesk *self, const char *code, const char *detail)
 {
   const char *words = look_up (REFUSALS, G_N_ELEMENTS (REFUSALS), code);
+  g_autofree char *name = NULL;
 
   if (words == NULL)
-    return g_strdup_printf (_ ("It was refused (%s)."), code);
-  return tells_detail (code) ? g_strdup_printf (words, detail) : g_strdup (words);
+    return g_strdup (_ ("The centre gave a reason that this version of the program does not know. Update the program "
+                        "and do it again."));
+  if (strcmp (code, "stage") == 0 && (name = name_steps (self, detail)) != NULL)
+    return g_strdup_printf (_ ("These steps have not been passed: %s. Take them first, then do it again."), name);
+  if (strcmp (code, "rule") == 0 || strcmp (code, "data") == 0)
+    name = name_rule (self, detail);
+  else if (strcmp (code, "opinion") == 0 || strcmp (code, "review") == 0)
+    name = td_words_verb (self, strcmp (code, "opinion") == 0 ? "appraise" : "review");
+  return fill (words, name == NULL ? detail : name);
 }
 
 /** td_words_refusal: why the centre didn't accept @verb, what was kept and what to do; owned. */
@@ -200,7 +243,7 @@ char *
 td_words_refusal (TdDesk *self, const char *verb, const char *code, const char *detail)
 {
   g_autofree char *label = td_words_verb (self, verb);
-  g_autofree char *reason = td_words_reason (code, detail);
+  g_autofree char *reason = td_words_reason (self, code, detail);
 
   return g_strdup_printf (_ ("“%s” was not done. %s What was typed is kept."), label, reason);
 }
