@@ -112,12 +112,12 @@ td_desk_why_not_send (TdDesk *self, const char *id)
   if (record == NULL)
     return g_strdup (_ ("There is no such draft here."));
   if (td_circular_is_sent (record))
-    return td_words_reason ("sent", "");
+    return td_words_reason (self, "sent", "");
   if (record->beside->len > 0)
     return g_strdup (_ ("Two people of this unit wrote different words. Choose between them under “Exchange of data”, "
                         "then send it."));
   code = td_circular_why_not_send (td_desk_view (self), self->units, record, td_desk_today (self));
-  return code == NULL ? NULL : td_words_reason (code, "");
+  return code == NULL ? NULL : td_words_reason (self, code, "");
 }
 
 gboolean
