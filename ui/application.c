@@ -175,6 +175,7 @@ td_application_startup (GApplication *application)
     { "win.place::reviews", { "<Alt>5", "<Control>5" } },
     { "win.place::exchange", { "<Alt>6", "<Control>6" } },
     { "win.place::journal", { "<Alt>7", "<Control>7" } },
+    { "win.place::catalogue", { "<Alt>8", "<Control>8" } },
     { "win.exchange-now", { "F5" } },
     { "win.save-now", { "<Control>s" } },
     { "win.go-back", { "<Alt>Left" } },

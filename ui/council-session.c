@@ -3,9 +3,13 @@
 
 #include "council-session.h"
 
+#include "choice-row.h"
+#include "desk/council.h"
 #include "field-row.h"
+#include "member-grid.h"
 #include "review-cells.h"
 #include "review-step.h"
+#include "stack.h"
 
 #include <glib/gi18n.h>
 
@@ -21,6 +25,12 @@ struct _TdCouncilSession
   GtkMultiSelection *selection;
 
   GtkGrid *minutes;
+  GtkWidget *present;
+  GtkWidget *total;
+  GtkWidget *conclusion;
+  GtkToggleButton *members_part;
+  GtkLabel *attendance;
+  GtkBox *members_box;
   GtkStack *stack;
   GtkColumnView *view;
   GtkColumnViewColumn *for_column;
@@ -58,6 +68,17 @@ chosen (TdCouncilSession *self)
 }
 
 static void
+show_part (TdCouncilSession *self)
+{
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->store)) > 0;
+
+  if (gtk_toggle_button_get_active (self->members_part))
+    td_stack_show (self->stack, "members");
+  else
+    td_stack_show (self->stack, any ? "list" : "empty");
+}
+
+static void
 update_bar (TdCouncilSession *self)
 {
   guint all = g_list_model_get_n_items (G_LIST_MODEL (self->store));
@@ -69,7 +90,7 @@ update_bar (TdCouncilSession *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "council.all-in-favour", items->len > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "council.choose-all", all > 0);
   gtk_widget_set_visible (self->bar, all > 0);
-  gtk_stack_set_visible_child_name (self->stack, all > 0 ? "list" : "empty");
+  show_part (self);
 }
 
 /* ---- cells ---- */
@@ -166,21 +187,15 @@ outcome (GtkWidget *widget, const char *name, GVariant *parameter)
     trouble (self, error->message);
 }
 
-static gboolean
-write_vote (TdCouncilSession *self, const char *dossier, const char *kind, const char *text, GError **error)
+/* Ids of @items, NULL-ended; borrowed from them. */
+static const char **
+ids_of (GPtrArray *items)
 {
-  g_autofree char *path = g_strdup_printf ("vote/%s/%s", dossier, kind);
+  const char **ids = g_new0 (const char *, items->len + 1);
 
-  return td_desk_set (self->desk, self->session, path, text, error);
-}
-
-static gboolean
-has_votes (TdCouncilSession *self, const char *dossier)
-{
-  g_autofree char *path = g_strdup_printf ("vote/%s/for", dossier);
-  g_autofree char *text = td_desk_text (self->desk, self->session, path);
-
-  return *text != '\0';
+  for (guint i = 0; i < items->len; i++)
+    ids[i] = ((TdDossierItem *)g_ptr_array_index (items, i))->id;
+  return ids;
 }
 
 static void
@@ -188,27 +203,96 @@ all_in_favour (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TdCouncilSession *self = TD_COUNCIL_SESSION (widget);
   g_autoptr (GPtrArray) items = chosen (self);
+  g_autofree const char **ids = ids_of (items);
   g_autoptr (GError) error = NULL;
-  g_autofree char *present = NULL;
 
   if (!td_council_session_commit (self) || self->session == NULL)
     return;
-  present = td_desk_text (self->desk, self->session, "present");
-  if (*present == '\0')
+  if (!td_desk_all_in_favour (self->desk, self->session, ids, &error))
+    trouble (self, error->message);
+}
+
+/* ---- who took part ---- */
+
+/* The typed figures count only without a list; the conclusion takes their place. */
+static void
+show_figures (TdCouncilSession *self, gboolean typed)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self->minutes));
+  GtkLayoutChild *child = gtk_layout_manager_get_layout_child (layout, self->conclusion);
+
+  gtk_widget_set_visible (self->present, typed);
+  gtk_widget_set_visible (self->total, typed);
+  gtk_grid_layout_child_set_column_span (GTK_GRID_LAYOUT_CHILD (child), typed ? 2 : 4);
+}
+
+static void
+show_attendance (TdCouncilSession *self)
+{
+  g_autofree char *share = td_desk_share_asked (self->desk);
+  g_autofree char *text = NULL;
+  gboolean listed;
+  int present, total;
+
+  td_desk_attendance (self->desk, self->session, &listed, &present, &total);
+  show_figures (self, !listed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "council.all-present", listed && present < total);
+  text = listed ? g_strdup_printf (_ ("Present: %d of %d. %s"), present, total, share) : g_strdup (share);
+  gtk_label_set_label (self->attendance, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->attendance), *text != '\0' ? text : NULL);
+}
+
+/* A grid shows one record only: another session gets another grid. */
+static void
+show_members (TdCouncilSession *self, gboolean other)
+{
+  GtkWidget *grid = gtk_widget_get_first_child (GTK_WIDGET (self->members_box));
+
+  if (other && grid != NULL)
     {
-      trouble (self, _ ("Type how many members were present first."));
+      gtk_box_remove (self->members_box, grid);
+      grid = NULL;
+    }
+  if (grid != NULL)
+    {
+      td_row_grid_sync (TD_ROW_GRID (grid));
       return;
     }
-  for (guint i = 0; i < items->len && error == NULL; i++)
-    {
-      TdDossierItem *item = g_ptr_array_index (items, i);
+  grid = g_object_new (TD_TYPE_ROW_GRID, NULL);
+  gtk_box_append (self->members_box, grid);
+  td_member_grid_bind (TD_ROW_GRID (grid), self->desk, self->session, TRUE);
+}
 
-      if (!has_votes (self, item->id) && write_vote (self, item->id, "for", present, &error)
-          && write_vote (self, item->id, "against", "0", &error))
-        write_vote (self, item->id, "blank", "0", &error);
-    }
-  if (error != NULL)
+static void
+seat (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TdCouncilSession *self = TD_COUNCIL_SESSION (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (self->session == NULL || !td_council_session_commit (self))
+    return;
+  if (td_desk_seat_members (self->desk, self->session, &error))
+    gtk_toggle_button_set_active (self->members_part, TRUE);
+  else
     trouble (self, error->message);
+}
+
+static void
+all_present (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TdCouncilSession *self = TD_COUNCIL_SESSION (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (self->session == NULL || !td_council_session_commit (self))
+    return;
+  if (!td_desk_all_present (self->desk, self->session, &error))
+    trouble (self, error->message);
+}
+
+static void
+on_part (TdCouncilSession *self)
+{
+  show_part (self);
 }
 
 static void
@@ -237,9 +321,17 @@ td_council_session_class_init (TdCouncilSessionClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = td_council_session_dispose;
+  g_type_ensure (TD_TYPE_CHOICE_ROW);
   g_type_ensure (TD_TYPE_FIELD_ROW);
+  g_type_ensure (TD_TYPE_ROW_GRID);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/council-session.ui");
   gtk_widget_class_bind_template_child (widget_class, TdCouncilSession, minutes);
+  gtk_widget_class_bind_template_child (widget_class, TdCouncilSession, present);
+  gtk_widget_class_bind_template_child (widget_class, TdCouncilSession, total);
+  gtk_widget_class_bind_template_child (widget_class, TdCouncilSession, conclusion);
+  gtk_widget_class_bind_template_child (widget_class, TdCouncilSession, members_part);
+  gtk_widget_class_bind_template_child (widget_class, TdCouncilSession, attendance);
+  gtk_widget_class_bind_template_child (widget_class, TdCouncilSession, members_box);
   gtk_widget_class_bind_template_child (widget_class, TdCouncilSession, stack);
   gtk_widget_class_bind_template_child (widget_class, TdCouncilSession, view);
   gtk_widget_class_bind_template_child (widget_class, TdCouncilSession, for_column);
@@ -248,6 +340,7 @@ td_council_session_class_init (TdCouncilSessionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdCouncilSession, recusal_column);
   gtk_widget_class_bind_template_child (widget_class, TdCouncilSession, bar);
   gtk_widget_class_bind_template_child (widget_class, TdCouncilSession, count);
+  gtk_widget_class_bind_template_callback (widget_class, on_part);
   gtk_widget_class_bind_template_callback (widget_class, setup_chosen);
   gtk_widget_class_bind_template_callback (widget_class, bind_chosen);
   gtk_widget_class_bind_template_callback (widget_class, setup_title);
@@ -255,6 +348,8 @@ td_council_session_class_init (TdCouncilSessionClass *klass)
   gtk_widget_class_install_action (widget_class, "council.outcome", "s", outcome);
   gtk_widget_class_install_action (widget_class, "council.all-in-favour", NULL, all_in_favour);
   gtk_widget_class_install_action (widget_class, "council.choose-all", NULL, choose_all);
+  gtk_widget_class_install_action (widget_class, "council.seat", NULL, seat);
+  gtk_widget_class_install_action (widget_class, "council.all-present", NULL, all_present);
 
   signals[TAKEN] = g_signal_new ("taken", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -324,6 +419,7 @@ td_council_session_load (TdCouncilSession *self, TdDesk *desk)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *session = NULL;
+  gboolean other;
 
   g_return_if_fail (TD_IS_COUNCIL_SESSION (self));
   g_return_if_fail (TD_IS_DESK (desk));
@@ -335,15 +431,19 @@ td_council_session_load (TdCouncilSession *self, TdDesk *desk)
       trouble (self, error->message);
       return;
     }
-  if (g_strcmp0 (session, self->session) != 0)
+  other = g_strcmp0 (session, self->session) != 0;
+  if (other)
     {
       g_free (self->session);
       self->session = g_steal_pointer (&session);
       g_list_store_remove_all (self->store);
-      for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->minutes)); child != NULL;
-           child = gtk_widget_get_next_sibling (child))
-        td_field_bind (TD_FIELD (child), desk, self->session, td_field_get_path (TD_FIELD (child)));
+      td_form_bind (GTK_WIDGET (self->minutes), desk, self->session);
     }
+  /* Who is tied to a nominee is found anew whenever somebody comes or goes. */
+  if (!td_desk_fill_recusals (desk, self->session, &error))
+    trouble (self, error->message);
+  show_members (self, other);
+  show_attendance (self);
   load_dossiers (self);
   update_bar (self);
 }

@@ -8,6 +8,7 @@
 #include "page.h"
 #include "rows.h"
 #include "say.h"
+#include "urging-view.h"
 
 #include <glib/gi18n.h>
 
@@ -23,6 +24,7 @@ struct _TdPageOverview
   GtkListBox *tasks;
   GtkListBox *deadlines;
   GtkWidget *below_box;
+  TdUrgingView *standings;
   GtkListBox *below;
   GtkWidget *unit_box;
   TdFindingsView *findings;
@@ -73,7 +75,11 @@ refresh (GtkWidget *widget)
   td_rows_show (self->deadlines, deadlines, make_fixed, NULL);
   gtk_widget_set_visible (self->below_box, seat == TD_SEAT_DISTRICT || seat == TD_SEAT_BOARD);
   gtk_widget_set_visible (self->unit_box, seat != TD_SEAT_BOARD);
-  if (seat == TD_SEAT_DISTRICT || seat == TD_SEAT_BOARD)
+  gtk_widget_set_visible (GTK_WIDGET (self->standings), seat == TD_SEAT_DISTRICT);
+  gtk_widget_set_visible (GTK_WIDGET (self->below), seat == TD_SEAT_BOARD);
+  if (seat == TD_SEAT_DISTRICT)
+    td_urging_view_load (self->standings, self->desk);
+  if (seat == TD_SEAT_BOARD)
     {
       g_autoptr (GListModel) below = td_desk_units_below (self->desk);
 
@@ -109,6 +115,7 @@ td_page_overview_class_init (TdPageOverviewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = td_page_overview_dispose;
   g_type_ensure (TD_TYPE_FINDINGS_VIEW);
+  g_type_ensure (TD_TYPE_URGING_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/page-overview.ui");
   gtk_widget_class_bind_template_child (widget_class, TdPageOverview, campaign);
   gtk_widget_class_bind_template_child (widget_class, TdPageOverview, slogan);
@@ -116,6 +123,7 @@ td_page_overview_class_init (TdPageOverviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdPageOverview, tasks);
   gtk_widget_class_bind_template_child (widget_class, TdPageOverview, deadlines);
   gtk_widget_class_bind_template_child (widget_class, TdPageOverview, below_box);
+  gtk_widget_class_bind_template_child (widget_class, TdPageOverview, standings);
   gtk_widget_class_bind_template_child (widget_class, TdPageOverview, below);
   gtk_widget_class_bind_template_child (widget_class, TdPageOverview, unit_box);
   gtk_widget_class_bind_template_child (widget_class, TdPageOverview, findings);

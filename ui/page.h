@@ -30,7 +30,7 @@ gboolean td_page_go_back (TdPage *self);
 void td_page_enter (TdPage *self);
 
 /* Actions of the window that pages may use with gtk_widget_activate_action:
- *   win.place (s)        "overview" "targets" "dossiers" "review" "reviews" "exchange" "journal"
+ *   win.place (s)        "overview" "targets" "dossiers" "review" "reviews" "catalogue" "exchange" "journal"
  *   win.open-dossier (s) the dossier on the page it belongs to for this seat
  *   win.open-field (ss)  record and path: the field, on whatever page it is
  *   win.exchange-now */

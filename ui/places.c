@@ -3,6 +3,7 @@
 
 #include "places.h"
 
+#include "page-catalogue.h"
 #include "page-dossiers.h"
 #include "page-exchange.h"
 #include "page-journal.h"
@@ -10,6 +11,8 @@
 #include "page-review.h"
 #include "page-reviews.h"
 #include "page-targets.h"
+
+#include "desk/catalogue.h"
 
 #include <glib/gi18n.h>
 
@@ -26,6 +29,7 @@ const TdPlace td_places[] = {
     td_page_dossiers_new },
   { "review", N_ ("_Appraisal"), "td-appraise-symbolic", "Alt+4", DISTRICT | BOARD | REVIEWER, td_page_review_new },
   { "reviews", N_ ("_Interim and final review"), "td-report-symbolic", "Alt+5", ALL, td_page_reviews_new },
+  { "catalogue", N_ ("Ca_talogue"), "td-catalogue-symbolic", "Alt+8", BOARD, td_page_catalogue_new },
   { "exchange", N_ ("_Exchange of data"), "td-exchange-symbolic", "Alt+6", ALL, td_page_exchange_new },
   { "journal", N_ ("_Journal"), "td-journal-symbolic", "Alt+7", ALL, td_page_journal_new },
 };
@@ -57,6 +61,8 @@ td_place_of_record (TdDesk *desk, const char *record)
     return "targets";
   if (is_ledger (desk, record, "events") || is_ledger (desk, record, "ratings") || is_ledger (desk, record, "report"))
     return "reviews";
+  if (is_ledger (desk, record, "council") || td_desk_entry_type (desk, record) != NULL)
+    return "catalogue";
   dossier = td_desk_dossier (desk, record);
   if (dossier != NULL && !dossier->own)
     return "review";

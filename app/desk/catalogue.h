@@ -13,6 +13,8 @@ GListModel *td_desk_projects (TdDesk *self);              /* TdRowItem: id = rec
 char *td_desk_new_project (TdDesk *self, GError **error); /* record id */
 GListModel *td_desk_blocks (TdDesk *self);                /* TdRowItem: id = record */
 char *td_desk_new_block (TdDesk *self, GError **error);   /* record id */
+/* "project", "block"; NULL where @record is neither. */
+const char *td_desk_entry_type (TdDesk *self, const char *record);
 /* Empties a project or a block, so that nothing lists it any more. */
 gboolean td_desk_drop_entry (TdDesk *self, const char *record, GError **error);
 

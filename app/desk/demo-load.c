@@ -529,7 +529,8 @@ td_demo_load (TdDemo *self, GError **error)
     if (!open_desk (self, i, error))
       return FALSE;
   g_print (_ ("  %u desks enrolled; the units type their ledgers and dossiers…\n"), (guint)G_N_ELEMENTS (CAST));
-  return type_records (self, error) && attest_registrations (self, error) && exchange_all (self, error)
+  return type_records (self, error) && td_demo_catalogue (desk_of (self, "ban-tdkt"), error)
+         && attest_registrations (self, error) && exchange_all (self, error)
          && submit_commune (self, "935", "31447", error) && submit_commune (self, "937", "31481", error)
          && receive (desk_of (self, "935"), TRUE, error) && receive (desk_of (self, "937"), FALSE, error)
          && submit_upward (self, "937", error) && submit_upward (self, "so-y-te", error)

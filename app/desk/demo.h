@@ -12,4 +12,7 @@ G_BEGIN_DECLS
 gboolean
 td_demo_paper (const char *path, const char *unit, const char *heading, const char *const *lines, GError **error);
 
+/* The board's roster of the Council and emulation blocks, made up for the practice. */
+gboolean td_demo_catalogue (TdDesk *board, GError **error);
+
 G_END_DECLS

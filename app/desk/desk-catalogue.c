@@ -173,6 +173,17 @@ td_desk_new_block (TdDesk *self, GError **error)
   return new_entry (self, "block", "name", _ ("New emulation block"), error);
 }
 
+const char *
+td_desk_entry_type (TdDesk *self, const char *record)
+{
+  const char *type;
+
+  g_return_val_if_fail (TD_IS_DESK (self), NULL);
+
+  type = td_desk_type (self, record);
+  return g_strcmp0 (type, "project") == 0 || g_strcmp0 (type, "block") == 0 ? type : NULL;
+}
+
 static const TdRecord *
 own_entry (TdDesk *self, const char *id, GError **error)
 {
