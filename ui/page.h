@@ -30,9 +30,11 @@ gboolean td_page_go_back (TdPage *self);
 void td_page_enter (TdPage *self);
 
 /* Actions of the window that pages may use with gtk_widget_activate_action:
- *   win.place (s)        "overview" "targets" "dossiers" "review" "reviews" "catalogue" "exchange" "journal"
+ *   win.place (s)        "overview" "targets" "dossiers" "review" "reviews" "circulars"
+ *                        "catalogue" "exchange" "journal"
  *   win.open-dossier (s) the dossier on the page it belongs to for this seat
  *   win.open-field (ss)  record and path: the field, on whatever page it is
+ *   win.write-notice (s) a notice to the units whose keys stand one a line
  *   win.exchange-now */
 
 G_END_DECLS

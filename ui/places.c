@@ -4,6 +4,7 @@
 #include "places.h"
 
 #include "page-catalogue.h"
+#include "page-circulars.h"
 #include "page-dossiers.h"
 #include "page-exchange.h"
 #include "page-journal.h"
@@ -29,9 +30,10 @@ const TdPlace td_places[] = {
     td_page_dossiers_new },
   { "review", N_ ("_Appraisal"), "td-appraise-symbolic", "Alt+4", DISTRICT | BOARD | REVIEWER, td_page_review_new },
   { "reviews", N_ ("_Interim and final review"), "td-report-symbolic", "Alt+5", ALL, td_page_reviews_new },
-  { "catalogue", N_ ("Ca_talogue"), "td-catalogue-symbolic", "Alt+8", BOARD, td_page_catalogue_new },
-  { "exchange", N_ ("_Exchange of data"), "td-exchange-symbolic", "Alt+6", ALL, td_page_exchange_new },
-  { "journal", N_ ("_Journal"), "td-journal-symbolic", "Alt+7", ALL, td_page_journal_new },
+  { "circulars", N_ ("_Urging, inspection"), "td-urge-symbolic", "Alt+6", ALL, td_page_circulars_new },
+  { "catalogue", N_ ("Ca_talogue"), "td-catalogue-symbolic", "Alt+9", BOARD, td_page_catalogue_new },
+  { "exchange", N_ ("_Exchange of data"), "td-exchange-symbolic", "Alt+7", ALL, td_page_exchange_new },
+  { "journal", N_ ("_Journal"), "td-journal-symbolic", "Alt+8", ALL, td_page_journal_new },
 };
 
 const guint td_n_places = G_N_ELEMENTS (td_places);
@@ -56,7 +58,10 @@ const char *
 td_place_of_record (TdDesk *desk, const char *record)
 {
   g_autoptr (TdDossierItem) dossier = NULL;
+  g_autoptr (TdCircularItem) circular = td_desk_circular (desk, record);
 
+  if (circular != NULL)
+    return "circulars";
   if (is_ledger (desk, record, "targets") || is_ledger (desk, record, "registration"))
     return "targets";
   if (is_ledger (desk, record, "events") || is_ledger (desk, record, "ratings") || is_ledger (desk, record, "report"))

@@ -5,6 +5,7 @@
 
 #include "field.h"
 #include "first-run.h"
+#include "page-circulars.h"
 #include "page.h"
 #include "person-dialog.h"
 #include "places.h"
@@ -303,6 +304,15 @@ action_open_field (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+action_write_notice (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *page = td_window_show_place (TD_WINDOW (widget), "circulars");
+
+  if (page != NULL)
+    td_page_circulars_write_notice (TD_PAGE_CIRCULARS (page), g_variant_get_string (parameter, NULL));
+}
+
+static void
 action_exchange_now (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TdWindow *self = TD_WINDOW (widget);
@@ -387,6 +397,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.place", "s", action_place);
   gtk_widget_class_install_action (widget_class, "win.open-dossier", "s", action_open_dossier);
   gtk_widget_class_install_action (widget_class, "win.open-field", "(ss)", action_open_field);
+  gtk_widget_class_install_action (widget_class, "win.write-notice", "s", action_write_notice);
   gtk_widget_class_install_action (widget_class, "win.exchange-now", NULL, action_exchange_now);
   gtk_widget_class_install_action (widget_class, "win.save-now", NULL, action_save_now);
   gtk_widget_class_install_action (widget_class, "win.go-back", NULL, action_go_back);

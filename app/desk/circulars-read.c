@@ -149,15 +149,17 @@ td_desk_circular_thread (TdDesk *self, const char *id)
 
 /* ---- who has read it ------------------------------------------------------------------------ */
 
+/* Who is to be chased first: those who have not read it. */
 static void
-add_reader (TdDesk *self, GListStore *list, const TdRecord *record, const char *unit)
+add_reader (TdDesk *self, GListStore *list, const TdRecord *record, const char *unit, gboolean read)
 {
   g_autofree char *iso = td_desk_read_on (self, unit, record->id);
   TdDate day = td_date_parse_iso (iso);
   g_autofree char *shown = day == TD_DATE_NONE ? NULL : td_date_to_screen (day);
   g_autofree char *words = shown == NULL ? g_strdup (_ ("Not read yet")) : g_strdup_printf (_ ("Read on %s"), shown);
 
-  add_line (list, unit, td_desk_unit_name (self, unit), words, shown == NULL ? "missing" : "ok");
+  if (read == (shown != NULL))
+    add_line (list, unit, td_desk_unit_name (self, unit), words, shown == NULL ? "missing" : "ok");
 }
 
 /** td_desk_circular_readers: see circulars.h. */
@@ -176,7 +178,9 @@ td_desk_circular_readers (TdDesk *self, const char *id)
     return G_LIST_MODEL (list);
   readers = td_circular_readers (td_desk_view (self), self->units, record);
   for (guint i = 0; i < readers->len; i++)
-    add_reader (self, list, record, readers->pdata[i]);
+    add_reader (self, list, record, readers->pdata[i], FALSE);
+  for (guint i = 0; i < readers->len; i++)
+    add_reader (self, list, record, readers->pdata[i], TRUE);
   return G_LIST_MODEL (list);
 }
 

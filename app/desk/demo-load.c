@@ -522,6 +522,12 @@ exchange_all (TdDemo *self, GError **error)
   return TRUE;
 }
 
+static TdDesk *
+find_desk (gpointer data, const char *code)
+{
+  return desk_of (data, code);
+}
+
 gboolean
 td_demo_load (TdDemo *self, GError **error)
 {
@@ -535,5 +541,6 @@ td_demo_load (TdDemo *self, GError **error)
          && receive (desk_of (self, "935"), TRUE, error) && receive (desk_of (self, "937"), FALSE, error)
          && submit_upward (self, "937", error) && submit_upward (self, "so-y-te", error)
          && submit_upward (self, "dn-mau-mot", error) && submit_upward (self, "935", error)
-         && receive (desk_of (self, "ban-tdkt"), TRUE, error) && consult (self, error) && exchange_all (self, error);
+         && receive (desk_of (self, "ban-tdkt"), TRUE, error) && consult (self, error)
+         && td_demo_circulars (find_desk, self, self->dir, error) && exchange_all (self, error);
 }

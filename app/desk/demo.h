@@ -15,4 +15,11 @@ td_demo_paper (const char *path, const char *unit, const char *heading, const ch
 /* The board's roster of the Council and emulation blocks, made up for the practice. */
 gboolean td_demo_catalogue (TdDesk *board, GError **error);
 
+/* The desk of the unit with @code. */
+typedef TdDesk *(*TdDemoDesk) (gpointer data, const char *code);
+
+/* Notices, inspections, difficulties and exemplary cases between the units of the
+ * demo, through the exchange; pictures are made in @dir. */
+gboolean td_demo_circulars (TdDemoDesk find, gpointer data, const char *dir, GError **error);
+
 G_END_DECLS

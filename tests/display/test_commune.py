@@ -270,7 +270,7 @@ class Commune:
     def connects_later(self):
         program = self.program
         self.endpoint.up()
-        program.go(6)
+        program.go(7)
         program.says('Chưa kết nối')
         program.type('Địa chỉ trung tâm', self.endpoint.url)
         program.type('Mã kết nối', self.endpoint.code())
@@ -315,7 +315,7 @@ class Commune:
         program.go(3)
         program.says('Nguyen Thi Hoa')
         program.says('Đã trình')
-        program.go(7)
+        program.go(8)
         program.says('Trình')
         shot('commune-journal')
 
