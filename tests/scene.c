@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scene.h"
 
+#include "dossier/acting.h"
 #include "dossier/submit.h"
 
 #include <string.h>
@@ -372,12 +373,24 @@ scene_step (Scene *self, const char *verb, const char *const *dossiers, const ch
   return content;
 }
 
+static GHashTable *
+scene_quotes (Scene *self, Desk desk, const TdRecord *letter, const char *const *dossiers)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; dossiers[i] != NULL; i++)
+    g_ptr_array_add (ids, (gpointer)dossiers[i]);
+  if (letter == NULL)
+    return td_ledger_quotes (self->state, td_campaign_id (self->campaign), self->units_of[desk]);
+  return td_submit_ledgers (self->state, self->units, td_campaign_id (self->campaign), letter, ids);
+}
+
 JsonObject *
 scene_submit (Scene *self, Desk desk, const char *letter, const char *const *dossiers)
 {
   JsonObject *content = scene_begin (self, "submit");
-  g_autoptr (GHashTable) quotes = td_ledger_quotes (self->state, td_campaign_id (self->campaign), self->units_of[desk]);
   TdRecord *submission = td_state_record (self->state, letter);
+  g_autoptr (GHashTable) quotes = scene_quotes (self, desk, submission, dossiers);
   g_autofree char *digest = submission == NULL ? g_strdup ("") : td_record_digest (submission);
   JsonArray *rows = json_array_new ();
   GHashTableIter iter;
@@ -398,7 +411,9 @@ scene_submit (Scene *self, Desk desk, const char *letter, const char *const *dos
   for (guint i = 0; dossiers[i] != NULL; i++)
     {
       TdDossier *dossier = td_state_dossier (self->state, dossiers[i]);
-      g_autofree char *content_digest = td_submit_digest (self->state, dossier, self->units_of[desk], quotes);
+      g_autofree char *content_digest
+          = td_submit_digest (self->state, dossier,
+                              td_owns (self->units, dossier, td_units_now (self->units, self->units_of[desk])), quotes);
 
       td_operation_name (content, dossiers[i], dossier->epoch, content_digest);
     }

@@ -299,12 +299,12 @@ test_return_opens_only_what_it_names (void)
   assert_code (scene_edit (scene, COMMUNE, scene->person, "nomination", "name", "Đổi tên"), "");
   record = td_state_record (scene->state, scene->person);
   g_assert_cmpuint (record->beside->len, ==, 1);
-  g_assert_true (td_member_open (scene->state, record, "achievement"));
-  g_assert_false (td_member_open (scene->state, record, "name"));
+  g_assert_true (td_member_open (scene->state, scene->units, record, "achievement"));
+  g_assert_false (td_member_open (scene->state, scene->units, record, "name"));
   /* a named part of the letter opens what is below it */
   record = td_state_record (scene->state, scene->letter);
-  g_assert_true (td_member_open (scene->state, record, "minutes/chair"));
-  g_assert_false (td_member_open (scene->state, record, "letter/number"));
+  g_assert_true (td_member_open (scene->state, scene->units, record, "minutes/chair"));
+  g_assert_false (td_member_open (scene->state, scene->units, record, "letter/number"));
   scene_free (scene);
 }
 

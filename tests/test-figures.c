@@ -90,7 +90,8 @@ test_attested (void)
   assert_code (scene_apply (scene, DISTRICT, scene_step (scene, "attest", ON (interim), words)), "");
   assert_code (scene_apply (scene, DISTRICT, scene_step (scene, "attest", ON (final), words)), "");
   assert_code (scene_apply (scene, DISTRICT, scene_step (scene, "attest", ON (other), words)), "unknown");
-  g_assert_cmpint (td_reached_on (scene->state, final, scene->units_of[DISTRICT]), ==, td_date_make (2025, 7, 5));
+  g_assert_cmpint (td_reached_on (scene->state, final, td_units_get (scene->units, scene->units_of[DISTRICT])), ==,
+                   td_date_make (2025, 7, 5));
   scene_free (scene);
 }
 

@@ -238,16 +238,16 @@ test_count (World *world, gconstpointer data)
   person (world, "p1", COMMUNE, "Nguyễn Văn Mẫu", "000000000001");
   person (world, "p2", NEIGHBOUR, "Nguyễn Văn Mẫu", "000000000001");
   submission (world, "s1", DISTRICT, "p1", "p2");
-  g_assert_cmpint (td_count_persons (world->state, DISTRICT, "s1"), ==, 1);
-  g_assert_cmpint (td_count_persons (world->state, DISTRICT, NULL), ==, 0);
+  g_assert_cmpint (td_count_persons (world->state, td_units_get (world->units, DISTRICT), "s1"), ==, 1);
+  g_assert_cmpint (td_count_persons (world->state, td_units_get (world->units, DISTRICT), NULL), ==, 0);
   person (world, "p2", NEIGHBOUR, "Trần Thị Thử", "000000000002");
-  g_assert_cmpint (td_count_persons (world->state, DISTRICT, "s1"), ==, 2);
+  g_assert_cmpint (td_count_persons (world->state, td_units_get (world->units, DISTRICT), "s1"), ==, 2);
   dossier = td_state_dossier (world->state, "p2");
   g_free (dossier->stage);
   dossier->stage = g_strdup ("withdrawn");
-  g_assert_cmpint (td_count_persons (world->state, DISTRICT, "s1"), ==, 1);
+  g_assert_cmpint (td_count_persons (world->state, td_units_get (world->units, DISTRICT), "s1"), ==, 1);
   td_record_set_text (td_state_record (world->state, "p1"), "subject", "collective");
-  g_assert_cmpint (td_count_persons (world->state, DISTRICT, "s1"), ==, 0);
+  g_assert_cmpint (td_count_persons (world->state, td_units_get (world->units, DISTRICT), "s1"), ==, 0);
 }
 
 /* drafts of others don't count; tone style doesn't matter; what is withdrawn doesn't count. */
@@ -314,8 +314,9 @@ test_arrival (World *world, gconstpointer data)
   submission (world, "s1", COMMUNE, "p1", NULL);
   hand_in (world, "p1", DISTRICT, td_date_make (2025, 7, 9), "s1");
   arrive (world, "p1", DISTRICT, td_date_make (2025, 7, 8));
-  g_assert_cmpint (td_reached_on (world->state, "p1", DISTRICT), ==, td_date_make (2025, 7, 8));
-  g_assert_cmpint (td_reached_on (world->state, "p1", BOARD), ==, TD_DATE_NONE);
+  g_assert_cmpint (td_reached_on (world->state, "p1", td_units_get (world->units, DISTRICT)), ==,
+                   td_date_make (2025, 7, 8));
+  g_assert_cmpint (td_reached_on (world->state, "p1", td_units_get (world->units, BOARD)), ==, TD_DATE_NONE);
   g_assert_null (td_gather_unit (world->state, world->campaign, world->units, "nowhere"));
 }
 

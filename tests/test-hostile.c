@@ -198,7 +198,8 @@ test_corrected_lower_letter_goes_up (void)
   version = td_state_version (scene->state, scene->person, 3);
   number = td_record_text (td_state_body (scene->state, version->letters->pdata[0]), "letter/number");
   g_assert_cmpstr (number, ==, "99/TTr-UBND");
-  g_assert_false (td_member_open (scene->state, td_state_record (scene->state, scene->letter), "letter/number"));
+  g_assert_false (
+      td_member_open (scene->state, scene->units, td_state_record (scene->state, scene->letter), "letter/number"));
   done (scene);
 }
 
@@ -212,7 +213,7 @@ test_nobody_opens_his_own_letter (void)
   letter = letter_of (scene, scene->person, DISTRICT);
   assert_code (scene_apply (scene, BOARD, scene_return (scene, scene->person, scene->person, "achievement")), "");
   assert_code (scene_apply (scene, DISTRICT, scene_return (scene, scene->person, letter, "letter")), "fields");
-  g_assert_false (td_member_open (scene->state, td_state_record (scene->state, letter), "letter/number"));
+  g_assert_false (td_member_open (scene->state, scene->units, td_state_record (scene->state, letter), "letter/number"));
   done (scene);
 }
 
@@ -278,11 +279,12 @@ test_drafts_do_not_count (void)
   int before;
 
   scene_advance (scene, "board_received");
-  before = td_count_persons (scene->state, scene->units_of[DISTRICT], NULL);
+  before = td_count_persons (scene->state, td_units_get (scene->units, scene->units_of[DISTRICT]), NULL);
   assert_code (scene_apply (scene, BOARD, scene_return (scene, scene->person, scene->person, "subject")), "");
   assert_code (scene_apply (scene, DISTRICT, scene_return (scene, scene->person, scene->person, "subject")), "");
   assert_code (scene_edit (scene, COMMUNE, scene->person, "nomination", "subject", "collective"), "");
-  g_assert_cmpint (td_count_persons (scene->state, scene->units_of[DISTRICT], NULL), ==, before);
+  g_assert_cmpint (td_count_persons (scene->state, td_units_get (scene->units, scene->units_of[DISTRICT]), NULL), ==,
+                   before);
   done (scene);
 }
 

@@ -172,7 +172,7 @@ test_row (gconstpointer data)
       g_free (last);
       last = add_person (&world, "s1", unit, unit, NULL);
     }
-  g_assert_cmpint (td_count_persons (world.state, unit->key, "s1"), ==, row->most);
+  g_assert_cmpint (td_count_persons (world.state, unit, "s1"), ==, row->most);
   g_assert_cmpint (verdict_of (&world, last, "s1"), ==, TD_VERDICT_PASS);
   g_free (last);
   last = add_person (&world, "s1", unit, unit, NULL);
@@ -241,7 +241,7 @@ test_fate (gconstpointer data)
   first = add_person (&world, "s1", unit, unit, NULL);
   move (&world, first, fate->stage, "s1", unit, fate->active);
   second = add_person (&world, "s2", unit, unit, NULL);
-  g_assert_cmpint (td_count_persons (world.state, unit->key, "s2"), ==, fate->counted);
+  g_assert_cmpint (td_count_persons (world.state, unit, "s2"), ==, fate->counted);
   tear_down (&world);
 }
 
@@ -263,12 +263,12 @@ test_several_letters (void)
   move (&world, first, "submitted", "s1", unit, TRUE);
   move (&world, recalled, "draft", "s1", unit, FALSE);
   again = add_person (&world, "s2", unit, unit, "000 000 000 001");
-  g_assert_cmpint (td_count_persons (world.state, unit->key, "s2"), ==, 1);
-  g_assert_cmpint (td_count_persons (world.state, unit->key, "s1"), ==, 1);
+  g_assert_cmpint (td_count_persons (world.state, unit, "s2"), ==, 1);
+  g_assert_cmpint (td_count_persons (world.state, unit, "s1"), ==, 1);
   g_ptr_array_add (also, recalled);
-  g_assert_cmpint (td_count_persons_with (world.state, unit->key, "s1", also), ==, 2);
+  g_assert_cmpint (td_count_persons_with (world.state, unit, "s1", also), ==, 2);
   td_record_set_text (td_state_record (world.state, again), "subject", "collective");
-  g_assert_cmpint (td_count_persons (world.state, unit->key, "s2"), ==, 1);
+  g_assert_cmpint (td_count_persons (world.state, unit, "s2"), ==, 1);
   tear_down (&world);
 }
 

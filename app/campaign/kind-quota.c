@@ -58,7 +58,8 @@ clear (gpointer data)
 static int
 quota_of (const Params *self, const TdUnit *unit, gboolean leads)
 {
-  int quota = unit ? unit->individual_quota : -1;
+  /* What a closed unit began counts for the one that acts for it (model.md 4.2). */
+  int quota = unit ? unit->acting->individual_quota : -1;
 
   if (quota < 0 || !leads)
     return quota;

@@ -10,6 +10,7 @@ typedef struct
 {
   TdUnit unit;
   char *parent_code;
+  char **also_to;  /* of a unit that was split: codes of the others that came of it */
   char *fold;      /* of the full name */
   char *name_fold; /* of the bare name */
 } TdUnitEntry;

@@ -29,7 +29,10 @@ entry_free (TdUnitEntry *entry)
   g_free (unit->category);
   g_free (unit->successor);
   g_free (unit->successor_name);
+  g_clear_pointer (&unit->former, g_ptr_array_unref);
+  g_clear_pointer (&unit->heirs, g_ptr_array_unref);
   g_free (entry->parent_code);
+  g_strfreev (entry->also_to);
   g_free (entry->fold);
   g_free (entry->name_fold);
   g_free (entry);
@@ -71,10 +74,12 @@ read_days (TdShape *shape, JsonObject *row, TdUnit *unit)
   unit->reorganised_on = td_shape_date_or (shape, row, "reorganisedOn");
   if (unit->valid_to != TD_DATE_NONE && unit->valid_to < unit->valid_from)
     td_shape_fault (shape, TD_CAMPAIGN_ERROR_CONTRADICTION, "validTo", _ ("it ends before it begins"));
+  if (unit->valid_to != TD_DATE_NONE && unit->reorganised_on == TD_DATE_NONE)
+    unit->reorganised_on = unit->valid_to + 1;
 }
 
 static TdUnitEntry *
-read_entry (TdShape *shape, JsonObject *row)
+read_entry (TdUnits *self, TdShape *shape, JsonObject *row)
 {
   TdUnitEntry *entry = g_new0 (TdUnitEntry, 1);
   TdUnit *unit = &entry->unit;
@@ -97,6 +102,12 @@ read_entry (TdShape *shape, JsonObject *row)
   unit->individual_quota = (int)td_shape_number_or (shape, row, "individualQuota", -1, 10000, -1);
   unit->in_block = td_shape_flag_or (shape, row, "inBlock", FALSE);
   unit->successor = g_strdup (successor);
+  unit->acting = unit;
+  unit->all = self;
+  entry->also_to = td_shape_texts_or (shape, row, "alsoTo");
+  if (entry->also_to && entry->also_to[0] && (!successor || unit->valid_to == TD_DATE_NONE))
+    td_shape_fault (shape, TD_CAMPAIGN_ERROR_CONTRADICTION, "alsoTo",
+                    _ ("only a unit that has ended and has a successor can be split"));
   entry->parent_code = g_strdup (td_shape_text_or (shape, row, "parent", NULL));
   entry->fold = td_text_fold (unit->full_name);
   entry->name_fold = td_text_fold (unit->name);
@@ -115,7 +126,7 @@ read_entries (TdUnits *self, TdShape *shape, JsonObject *root)
   for (guint i = 0; i < length && td_shape_ok (shape); i++)
     {
       gsize place = td_shape_enter_index (shape, i);
-      TdUnitEntry *entry = read_entry (shape, td_shape_item (shape, rows, i));
+      TdUnitEntry *entry = read_entry (self, shape, td_shape_item (shape, rows, i));
 
       g_ptr_array_add (self->entries, entry);
       if (!g_hash_table_insert (self->by_key, entry->unit.key, entry))
@@ -125,34 +136,100 @@ read_entries (TdUnits *self, TdShape *shape, JsonObject *root)
   td_shape_leave (shape, token);
 }
 
+/* The last unit of that code: after a re-organisation its children may be older than itself. */
+static const TdUnit *
+open_unit (const TdUnits *self, const char *code)
+{
+  for (guint i = self->entries->len; i > 0; i--)
+    {
+      const TdUnit *unit = &((const TdUnitEntry *)self->entries->pdata[i - 1])->unit;
+
+      if (strcmp (unit->code, code) == 0 && unit->valid_to == TD_DATE_NONE)
+        return unit;
+    }
+  return NULL;
+}
+
+/* A unit that takes part hands in to one that does; a closed one keeps the way it had. */
 static void
 resolve_parent (TdUnits *self, TdShape *shape, TdUnitEntry *entry)
 {
-  const TdUnit *parent;
+  TdUnit *unit = &entry->unit;
+  const TdUnit *parent = NULL;
 
   if (!entry->parent_code)
     return;
-  parent = td_units_by_code (self, entry->parent_code, entry->unit.valid_from);
+  if (unit->valid_to == TD_DATE_NONE)
+    parent = open_unit (self, entry->parent_code);
+  if (!parent)
+    parent = td_units_by_code (self, entry->parent_code,
+                               unit->valid_to == TD_DATE_NONE ? unit->valid_from : unit->valid_to);
   if (!parent)
     td_shape_fault (shape, TD_CAMPAIGN_ERROR_CONTRADICTION, "units",
-                    _ ("the parent “%s” of “%s” is not among the units"), entry->parent_code, entry->unit.key);
+                    _ ("the parent “%s” of “%s” is not among the units"), entry->parent_code, unit->key);
+  else if (unit->valid_to == TD_DATE_NONE && parent->valid_to != TD_DATE_NONE)
+    td_shape_fault (shape, TD_CAMPAIGN_ERROR_CONTRADICTION, "units", _ ("the parent “%s” of “%s” has ended"),
+                    parent->key, unit->key);
   else
     {
-      entry->unit.parent = g_strdup (parent->key);
-      entry->unit.upper = parent;
+      unit->parent = g_strdup (parent->key);
+      unit->upper = parent;
     }
 }
 
+/* The day from which somebody else acts for it. */
+static TdDate
+day_of_change (const TdUnit *unit)
+{
+  if (unit->valid_to != TD_DATE_NONE)
+    return unit->valid_to + 1;
+  return unit->reorganised_on != TD_DATE_NONE ? unit->reorganised_on : unit->valid_from;
+}
+
+/* Only words, or only a note that something changed: then it goes on acting itself. */
 static void
-resolve_successor (TdUnits *self, TdUnitEntry *entry)
+resolve_successor (TdUnits *self, TdShape *shape, TdUnitEntry *entry)
 {
   TdUnit *unit = &entry->unit;
-  const TdUnit *successor = NULL;
+  const TdUnit *successor = unit->successor ? td_units_by_code (self, unit->successor, day_of_change (unit)) : NULL;
 
-  if (unit->successor)
-    successor = td_units_by_code (self, unit->successor,
-                                  unit->reorganised_on != TD_DATE_NONE ? unit->reorganised_on : unit->valid_from);
   unit->successor_name = g_strdup (successor ? successor->full_name : unit->successor ? unit->successor : "");
+  if (successor && unit->valid_to != TD_DATE_NONE)
+    unit->acting = successor;
+  for (guint i = 0; entry->also_to && entry->also_to[i]; i++)
+    {
+      const TdUnit *heir = td_units_by_code (self, entry->also_to[i], day_of_change (unit));
+
+      if (!heir || !successor)
+        {
+          td_shape_fault (shape, TD_CAMPAIGN_ERROR_CONTRADICTION, "units",
+                          _ ("“%s” was split, but “%s” is not among the units"), unit->key,
+                          heir ? unit->successor : entry->also_to[i]);
+          return;
+        }
+      if (!unit->heirs)
+        {
+          unit->heirs = g_ptr_array_new ();
+          g_ptr_array_add (unit->heirs, (gpointer)successor);
+        }
+      g_ptr_array_add (unit->heirs, (gpointer)heir);
+    }
+}
+
+/* A successor begins after what it follows has ended, so this comes to an end. */
+static void
+follow_successors (TdUnit *unit)
+{
+  TdUnit *last;
+
+  while (unit->acting->acting != unit->acting)
+    unit->acting = unit->acting->acting;
+  if (unit->acting == unit)
+    return;
+  last = (TdUnit *)unit->acting;
+  if (!last->former)
+    last->former = g_ptr_array_new ();
+  g_ptr_array_add (last->former, unit->key);
 }
 
 static void
@@ -174,8 +251,10 @@ resolve (TdUnits *self, TdShape *shape)
   for (guint i = 0; i < self->entries->len; i++)
     {
       resolve_parent (self, shape, self->entries->pdata[i]);
-      resolve_successor (self, self->entries->pdata[i]);
+      resolve_successor (self, shape, self->entries->pdata[i]);
     }
+  for (guint i = 0; i < self->entries->len; i++)
+    follow_successors (&((TdUnitEntry *)self->entries->pdata[i])->unit);
   for (guint i = 0; i < self->entries->len && td_shape_ok (shape); i++)
     check_route (shape, &((TdUnitEntry *)self->entries->pdata[i])->unit);
 }

@@ -54,6 +54,91 @@ td_units_get (const TdUnits *self, const char *key)
   return entry ? &entry->unit : NULL;
 }
 
+/**
+ * td_units_now:
+ * @self: units
+ * @key: of a unit, closed or not
+ *
+ * Records keep the owner they were written under, so that no digest changes;
+ * whose they are now is asked here (model.md 4.2).
+ *
+ * Returns: (transfer none) (nullable): the unit that acts for it today
+ */
+const TdUnit *
+td_units_now (const TdUnits *self, const char *key)
+{
+  const TdUnit *unit = td_units_get (self, key);
+
+  return unit ? unit->acting : NULL;
+}
+
+/**
+ * td_unit_is:
+ * @unit: (nullable): a unit
+ * @key: a unit's key as it is written somewhere
+ *
+ * Returns: %TRUE where @key names @unit or one that it took the place of
+ */
+gboolean
+td_unit_is (const TdUnit *unit, const char *key)
+{
+  g_return_val_if_fail (key != NULL, FALSE);
+
+  if (!unit)
+    return FALSE;
+  if (strcmp (unit->key, key) == 0)
+    return TRUE;
+  return unit->former && g_ptr_array_find_with_equal_func (unit->former, key, g_str_equal, NULL);
+}
+
+static gboolean
+came_of (const TdUnit *unit, const TdUnit *old)
+{
+  for (guint i = 0; old && old->heirs && i < old->heirs->len; i++)
+    if (((const TdUnit *)old->heirs->pdata[i])->acting == unit)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * td_unit_follows:
+ * @unit: (nullable): a unit
+ * @key: a unit's key as it is written somewhere
+ *
+ * Returns: %TRUE where @unit is @key's, took its place, or came of it when it was split
+ */
+gboolean
+td_unit_follows (const TdUnit *unit, const char *key)
+{
+  g_return_val_if_fail (key != NULL, FALSE);
+
+  return unit && (td_unit_is (unit, key) || came_of (unit, td_units_get (unit->all, key)));
+}
+
+/**
+ * td_unit_keys:
+ * @unit: a unit
+ *
+ * Returns: (transfer container) (element-type utf8): every key it follows, its own first
+ */
+GPtrArray *
+td_unit_keys (const TdUnit *unit)
+{
+  GPtrArray *keys = g_ptr_array_new ();
+
+  g_return_val_if_fail (unit != NULL, keys);
+
+  g_ptr_array_add (keys, unit->key);
+  for (guint i = 0; i < unit->all->entries->len; i++)
+    {
+      const TdUnit *old = &((const TdUnitEntry *)unit->all->entries->pdata[i])->unit;
+
+      if (old != unit && (old->acting == unit || came_of (unit, old)))
+        g_ptr_array_add (keys, old->key);
+    }
+  return keys;
+}
+
 static gboolean
 is_valid_on (const TdUnit *unit, TdDate day)
 {
@@ -81,6 +166,29 @@ td_units_by_code (const TdUnits *self, const char *code, TdDate day)
         return unit;
     }
   return NULL;
+}
+
+/**
+ * td_units_body:
+ * @self: units
+ * @code: a code the campaign names a body by
+ * @day: today
+ *
+ * Returns: (transfer none) (nullable): the unit that acts under @code, or for the one that had it last
+ */
+const TdUnit *
+td_units_body (const TdUnits *self, const char *code, TdDate day)
+{
+  const TdUnit *unit = td_units_by_code (self, code, day);
+
+  for (guint i = self->entries->len; i > 0 && !unit; i--)
+    {
+      const TdUnit *last = &((const TdUnitEntry *)self->entries->pdata[i - 1])->unit;
+
+      if (strcmp (last->code, code) == 0 && last->valid_to != TD_DATE_NONE)
+        unit = last;
+    }
+  return unit ? unit->acting : NULL;
 }
 
 /**
@@ -113,8 +221,8 @@ td_units_on_route (const TdUnits *self, const TdUnit *unit, const TdUnit *upper)
 {
   g_return_val_if_fail (self != NULL && unit != NULL && upper != NULL, FALSE);
 
-  for (const TdUnit *at = unit; at; at = td_units_next_hop (self, at))
-    if (strcmp (at->key, upper->key) == 0)
+  for (const TdUnit *at = unit->acting; at; at = at->upper)
+    if (at == upper->acting)
       return TRUE;
   return FALSE;
 }
@@ -143,7 +251,7 @@ td_units_all (const TdUnits *self)
  * @self: units
  * @unit: one of them
  *
- * Returns: (transfer container) (element-type TdUnit): those whose next hop is @unit, by code
+ * Returns: (transfer container) (element-type TdUnit): those that take part today and whose next hop is @unit, by code
  */
 GPtrArray *
 td_units_children (const TdUnits *self, const TdUnit *unit)
@@ -157,16 +265,18 @@ td_units_children (const TdUnits *self, const TdUnit *unit)
     {
       TdUnit *child = &((TdUnitEntry *)self->entries->pdata[i])->unit;
 
-      if (g_strcmp0 (child->parent, unit->key) == 0)
+      if (g_strcmp0 (child->parent, unit->key) == 0 && child->acting == child)
         g_ptr_array_add (children, child);
     }
   return children;
 }
 
-/* 0 is the best; -1: not found. */
+/* 0 is the best; -1: not found, or no longer there to be chosen. */
 static int
 rank_of (const TdUnitEntry *entry, const char *query, const char *fold)
 {
+  if (entry->unit.acting != &entry->unit)
+    return -1;
   if (!td_text_matches (query, entry->unit.full_name))
     return -1;
   if (strcmp (entry->fold, fold) == 0)

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * code@valid-from, because codes are used again after a re-organisation. */
 
 typedef struct _TdUnit TdUnit;
+typedef struct _TdUnits TdUnits;
 struct _TdUnit
 {
   char *key;   /* "31447@2024-07-01" */
@@ -32,15 +33,28 @@ struct _TdUnit
   char *successor;       /* code or words; NULL */
   char *successor_name;  /* its full name where it stands in the file, else the words; "" */
   const TdUnit *upper;   /* the unit of @parent, NULL at the top: resolved when the file is read */
+  const TdUnit *acting;  /* who acts for it now: itself, or the last of its successors */
+  GPtrArray *former;     /* keys of the units it acts for besides itself; NULL: none */
+  const TdUnits *all;    /* the file it stands in */
+  GPtrArray *heirs;      /* const TdUnit: of a unit that was split, all that came of it; NULL: not split */
 };
-
-typedef struct _TdUnits TdUnits;
 
 /* The units file (data/units/hau-giang-2024.json). Refused with pointer or line and reason. */
 TdUnits *td_units_parse (const char *data, gssize length, GError **error);
 TdUnits *td_units_ref (TdUnits *self);
 void td_units_unref (TdUnits *self);
 const TdUnit *td_units_get (const TdUnits *self, const char *key);
+/* The unit that acts today for @key, which may be closed: the one door through which anything
+ * asks whose a record, a dossier or a device is (model.md 4.2). NULL where @key is unknown. */
+const TdUnit *td_units_now (const TdUnits *self, const char *key);
+/* TRUE where @key names @unit itself or one that it took the place of. */
+gboolean td_unit_is (const TdUnit *unit, const char *key);
+/* TRUE where @key names @unit, one that it took the place of, or one that was split and @unit came of it. */
+gboolean td_unit_follows (const TdUnit *unit, const char *key);
+/* Every key that @unit follows, its own first; owned array of borrowed keys. */
+GPtrArray *td_unit_keys (const TdUnit *unit);
+/* The unit that acts today under @code, which may have been another's before. */
+const TdUnit *td_units_body (const TdUnits *self, const char *code, TdDate day);
 const TdUnit *td_units_by_code (const TdUnits *self, const char *code, TdDate day);
 /* The next unit upward, NULL at the top. */
 const TdUnit *td_units_next_hop (const TdUnits *self, const TdUnit *unit);

@@ -173,8 +173,7 @@ td_desk_circular_readers (TdDesk *self, const char *id)
   g_return_val_if_fail (TD_IS_DESK (self), NULL);
 
   record = td_desk_circular_record (self, id);
-  if (record == NULL || self->unit == NULL || strcmp (record->owner, self->unit->key) != 0
-      || !td_circular_is_sent (record))
+  if (record == NULL || self->unit == NULL || !td_unit_is (self->unit, record->owner) || !td_circular_is_sent (record))
     return G_LIST_MODEL (list);
   readers = td_circular_readers (td_desk_view (self), self->units, record);
   for (guint i = 0; i < readers->len; i++)

@@ -13,7 +13,7 @@ own_record (TdDesk *self, const char *id)
 {
   const TdRecord *record = td_desk_circular_record (self, id);
 
-  return record != NULL && self->unit != NULL && strcmp (record->owner, self->unit->key) == 0 ? record : NULL;
+  return record != NULL && td_unit_is (self->unit, record->owner) ? record : NULL;
 }
 
 static gboolean

@@ -35,7 +35,7 @@ td_desk_circular_record (TdDesk *self, const char *id)
 static gboolean
 is_own (TdDesk *self, const TdRecord *record)
 {
-  return self->unit != NULL && strcmp (record->owner, self->unit->key) == 0;
+  return td_unit_is (self->unit, record->owner);
 }
 
 /** td_desk_is_reader: was it sent to this unit. */

@@ -189,7 +189,7 @@ own_entry (TdDesk *self, const char *id, GError **error)
 {
   const TdRecord *record = td_state_record (td_desk_view (self), id);
 
-  if (record != NULL && self->unit != NULL && strcmp (record->owner, self->unit->key) == 0
+  if (record != NULL && td_unit_is (self->unit, record->owner)
       && (strcmp (record->type, "project") == 0 || strcmp (record->type, "block") == 0))
     return record;
   td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("Only the provincial board keeps the catalogue."));

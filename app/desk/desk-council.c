@@ -185,7 +185,6 @@ was_used (TdDesk *self, const char *session)
 char *
 td_desk_session (TdDesk *self, GError **error)
 {
-  g_autofree char *term = NULL;
   g_autoptr (GPtrArray) ids = NULL;
   g_autoptr (GArray) pairs = NULL;
   g_autofree char *id = NULL;
@@ -197,8 +196,7 @@ td_desk_session (TdDesk *self, GError **error)
       td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("Only the provincial board keeps sessions of the Council."));
       return NULL;
     }
-  term = g_strdup_printf ("owner:%s type:session", self->unit->key);
-  ids = td_state_list (td_desk_view (self), "record", term);
+  ids = td_desk_list_own (self, "record", "owner", " type:session");
   for (guint i = ids->len; i > 0; i--)
     if (!was_used (self, ids->pdata[i - 1]))
       return g_strdup (ids->pdata[i - 1]);

@@ -133,8 +133,7 @@ td_desk_differences (TdDesk *self, const char *id)
   last = dossier == NULL ? NULL : td_desk_version (self, dossier);
   if (last == NULL)
     return G_LIST_MODEL (list);
-  working = self->unit != NULL && strcmp (dossier->owner, self->unit->key) == 0
-            && strcmp (dossier->holder, dossier->owner) == 0;
+  working = td_owns (self->units, dossier, self->unit) && td_at_home (self->units, dossier);
   before = working ? last : NULL;
   for (gint64 n = last->n - 1; n > 0 && before == NULL; n--)
     before = td_state_version (view, id, n);

@@ -283,8 +283,7 @@ make_conflict (TdDesk *self, const TdRecord *record, const TdBeside *beside)
 static void
 add_conflicts (TdDesk *self, GListStore *list)
 {
-  g_autofree char *term = g_strdup_printf ("owner:%s", self->unit->key);
-  g_autoptr (GPtrArray) ids = td_state_list (td_desk_view (self), "record", term);
+  g_autoptr (GPtrArray) ids = td_desk_list_own (self, "record", "owner", "");
 
   for (guint i = 0; i < ids->len; i++)
     {

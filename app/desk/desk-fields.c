@@ -85,7 +85,9 @@ td_desk_keys (TdDesk *self, const char *record, const char *prefix)
 static gboolean
 is_own (TdDesk *self, const TdRecord *record)
 {
-  return self->unit != NULL && strcmp (record->owner, self->unit->key) == 0;
+  return self->unit != NULL
+         && (td_writes (td_desk_view (self), self->units, record, self->unit)
+             || (td_type_is_ledger (record->type) && td_unit_follows (self->unit, record->owner)));
 }
 
 gboolean
@@ -98,7 +100,7 @@ td_desk_may_set (TdDesk *self, const char *record, const char *path)
   own = record == NULL || *record == '\0' ? NULL : td_state_record (td_desk_view (self), record);
   if (own == NULL)
     return self->unit != NULL && td_desk_record (self, record) == NULL && td_desk_type (self, record) != NULL;
-  return is_own (self, own) && td_member_open (td_desk_view (self), own, path);
+  return is_own (self, own) && td_member_open (td_desk_view (self), self->units, own, path);
 }
 
 static gboolean
@@ -125,8 +127,7 @@ names (GHashTable *open, const char *record, const char *path)
 static gboolean
 named_by_returned (TdDesk *self, const char *record, const char *path)
 {
-  g_autofree char *term = g_strdup_printf ("holder:%s", self->unit->key);
-  g_autoptr (GPtrArray) ids = td_state_list (td_desk_view (self), "dossier", term);
+  g_autoptr (GPtrArray) ids = td_desk_list_own (self, "dossier", "holder", "");
 
   for (guint i = 0; i < ids->len; i++)
     {
@@ -211,12 +212,14 @@ td_desk_write (TdDesk *self,
                GError **error)
 {
   const TdRecord *before;
+  g_autofree char *owner = NULL;
   TdEditOf of = { record, type, NULL, td_type_is_dossier (type) ? record : NULL };
 
   if (self->unit == NULL)
     return td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("Choose the unit first."));
-  of.owner = self->unit->key;
   before = td_state_record (td_desk_view (self), record);
+  owner = td_desk_owner_of (self, record, type);
+  of.owner = owner;
   if (!send_edit (self, &of, before, pairs, n_pairs, settles, error))
     return FALSE;
   td_desk_touch (self, record);
@@ -231,7 +234,7 @@ refuse_closed (TdDesk *self, const char *record, GError **error)
 
   if (dossier != NULL && strcmp (dossier->stage, "returned") == 0)
     return td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("The return did not name this field, so it stays closed."));
-  if (dossier != NULL && self->unit != NULL && strcmp (dossier->holder, self->unit->key) != 0)
+  if (dossier != NULL && self->unit != NULL && !td_holds (dossier, self->unit))
     {
       sentence = g_strdup_printf (_ ("The dossier is at %s now, so it can't be changed here."),
                                   td_desk_unit_name (self, dossier->holder));

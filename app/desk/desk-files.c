@@ -50,7 +50,7 @@ make_file (TdDesk *self, const TdRecord *record, const char *key)
   g_autofree char *path = g_strdup_printf ("file/%s", key);
   g_autofree char *local = *sha == '\0' ? NULL : td_store_file_path (self->store, sha);
   g_autoptr (TdStoredFile) file = *sha == '\0' ? NULL : td_store_file (self->store, sha);
-  gboolean own = self->unit != NULL && strcmp (record->owner, self->unit->key) == 0;
+  gboolean own = self->unit != NULL && td_writes (td_desk_view (self), self->units, record, self->unit);
 
   td_item_set (&item->record, record->id);
   td_item_set (&item->key, key);

@@ -101,11 +101,15 @@ name_submit (TdDesk *self,
              GError **error)
 {
   const TdRecord *record = td_state_record (state, submission);
-  g_autoptr (GHashTable) quotes = td_ledger_quotes (state, td_campaign_id (self->campaign), self->unit->key);
+  g_autoptr (GHashTable) quotes = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autofree char *letter = NULL;
 
   if (record == NULL)
     return td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("There is no submission to hand in."));
+  for (guint i = 0; dossiers[i] != NULL; i++)
+    g_ptr_array_add (ids, (gpointer)dossiers[i]);
+  quotes = td_submit_ledgers (state, self->units, td_campaign_id (self->campaign), record, ids);
   letter = td_record_digest (record);
   json_object_set_string_member (content, "sub", submission);
   json_object_set_string_member (content, "letter", letter);
@@ -113,7 +117,9 @@ name_submit (TdDesk *self,
   for (guint i = 0; dossiers[i] != NULL; i++)
     {
       const TdDossier *dossier = td_state_dossier (state, dossiers[i]);
-      g_autofree char *digest = dossier == NULL ? NULL : td_submit_digest (state, dossier, self->unit->key, quotes);
+      g_autofree char *digest
+          = dossier == NULL ? NULL
+                            : td_submit_digest (state, dossier, td_owns (self->units, dossier, self->unit), quotes);
 
       if (dossier == NULL)
         return td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("The submission lists a dossier that isn't here."));
@@ -137,7 +143,7 @@ letter_for (TdDesk *self, TdState *state, const char *const *dossiers)
           const TdCarried *carried = dossier->carried->pdata[i - 1];
           const TdRecord *record = td_state_record (state, carried->submission);
 
-          if (strcmp (carried->unit, self->unit->key) == 0 && record != NULL && record->closed)
+          if (td_unit_is (self->unit, carried->unit) && record != NULL && record->closed)
             return g_strdup (carried->submission);
         }
     }
@@ -263,7 +269,7 @@ blocked (TdDesk *self, TdState *state, const TdOperation *operation, const char 
         continue;
       facts
           = td_gather_nomination (state, self->campaign, self->units, dossier->id, td_operation_text (operation, "sub"),
-                                  strcmp (dossier->owner, self->unit->key) == 0, FALSE, td_desk_today (self));
+                                  td_owns (self->units, dossier, self->unit), FALSE, td_desk_today (self));
       if (facts != NULL)
         findings = strcmp (dossier->type, "nomination") == 0 ? td_judge (self->campaign, facts)
                                                              : td_judge_registration (self->campaign, facts);

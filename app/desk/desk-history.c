@@ -198,13 +198,13 @@ add_station (GListStore *list, const char *id, const char *title, TdDate day, co
 
 /* The last day a step led to @stage, of @unit if given. */
 static TdDate
-day_of (const TdDossier *dossier, const char *stage, const char *unit)
+day_of (const TdDossier *dossier, const char *stage, const TdUnit *unit)
 {
   for (guint i = dossier->chain->len; i > 0; i--)
     {
       const TdEntry *entry = dossier->chain->pdata[i - 1];
 
-      if (strcmp (entry->to, stage) == 0 && (unit == NULL || strcmp (entry->unit, unit) == 0))
+      if (strcmp (entry->to, stage) == 0 && (unit == NULL || td_unit_is (unit, entry->unit)))
         return entry->day;
     }
   return TD_DATE_NONE;
@@ -213,7 +213,7 @@ day_of (const TdDossier *dossier, const char *stage, const char *unit)
 static const char *
 place_of (TdDesk *self, const TdDossier *dossier, const TdUnit *unit, gboolean passed)
 {
-  const TdUnit *holder = td_units_get (self->units, dossier->holder);
+  const TdUnit *holder = td_units_now (self->units, dossier->holder);
 
   if (holder == unit)
     return strcmp (dossier->stage, "returned") == 0 ? "warn" : "info";
@@ -263,11 +263,11 @@ td_desk_route (TdDesk *self, const char *id)
   g_return_val_if_fail (TD_IS_DESK (self) && id != NULL, NULL);
 
   dossier = td_state_dossier (td_desk_view (self), id);
-  unit = dossier == NULL ? NULL : td_units_get (self->units, dossier->owner);
+  unit = dossier == NULL ? NULL : td_owner_unit (self->units, dossier);
   for (; unit != NULL; unit = unit->upper)
     {
-      gboolean owner = strcmp (unit->key, dossier->owner) == 0;
-      TdDate day = day_of (dossier, owner ? "submitted" : "received", unit->key);
+      gboolean owner = td_owns (self->units, dossier, unit);
+      TdDate day = day_of (dossier, owner ? "submitted" : "received", unit);
       const char *place = place_of (self, dossier, unit, day != TD_DATE_NONE);
       gboolean top = unit->upper == NULL;
 
@@ -275,7 +275,7 @@ td_desk_route (TdDesk *self, const char *id)
         place = "ok";
       add_station (list, unit->key, top ? unit->receiving_office : unit->full_name, day, place);
       if (top && strcmp (dossier->type, "nomination") == 0)
-        add_top_stations (list, dossier, strcmp (dossier->holder, unit->key) == 0);
+        add_top_stations (list, dossier, td_holds (dossier, unit));
     }
   return G_LIST_MODEL (list);
 }

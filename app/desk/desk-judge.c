@@ -26,13 +26,13 @@ td_judged_free (TdJudged *self)
 static gboolean
 is_held (TdDesk *self, const TdDossier *dossier)
 {
-  return self->unit != NULL && strcmp (dossier->holder, self->unit->key) == 0;
+  return td_holds (dossier, self->unit);
 }
 
 static gboolean
 is_own (TdDesk *self, const TdDossier *dossier)
 {
-  return self->unit != NULL && strcmp (dossier->owner, self->unit->key) == 0;
+  return td_owns (self->units, dossier, self->unit);
 }
 
 /* While it is in this unit's hands, it is judged as it would be handed in. */

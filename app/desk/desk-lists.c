@@ -206,8 +206,8 @@ td_desk_make_item (TdDesk *self, const char *id)
   if (dossier == NULL)
     return NULL;
   item = td_dossier_item_new ();
-  item->own = self->unit != NULL && strcmp (dossier->owner, self->unit->key) == 0;
-  item->held = self->unit != NULL && strcmp (dossier->holder, self->unit->key) == 0;
+  item->own = td_owns (self->units, dossier, self->unit);
+  item->held = td_holds (dossier, self->unit);
   item->editable
       = item->own && item->held && (strcmp (dossier->stage, "draft") == 0 || strcmp (dossier->stage, "returned") == 0);
   item->listed = td_desk_is_listed (self, id);
@@ -232,11 +232,11 @@ td_desk_dossier (TdDesk *self, const char *id)
 static gboolean
 is_inbox (TdDesk *self, const TdDossier *dossier)
 {
-  const TdUnit *holder = td_units_get (self->units, dossier->holder);
+  const TdUnit *holder = td_units_now (self->units, dossier->holder);
 
-  if (strcmp (dossier->owner, self->unit->key) == 0 || td_is_asked (dossier, self->unit->key))
+  if (td_owns (self->units, dossier, self->unit) || td_is_asked (dossier, self->unit))
     return FALSE;
-  if (strcmp (dossier->holder, self->unit->key) == 0)
+  if (td_holds (dossier, self->unit))
     return TRUE;
   return strcmp (dossier->stage, "returned") == 0 && holder != NULL
          && td_units_on_route (self->units, holder, self->unit);
@@ -247,11 +247,11 @@ is_inbox (TdDesk *self, const TdDossier *dossier)
 static gboolean
 is_selectable (TdDesk *self, const TdDossier *dossier)
 {
-  if (strcmp (dossier->holder, self->unit->key) != 0)
+  if (!td_holds (dossier, self->unit))
     return FALSE;
   if (strcmp (dossier->type, "registration") == 0)
     return td_desk_is_listed (self, dossier->id);
-  if (strcmp (dossier->owner, self->unit->key) == 0)
+  if (td_owns (self->units, dossier, self->unit))
     return strcmp (dossier->stage, "draft") == 0;
   return strcmp (dossier->stage, "received") == 0 && strcmp (dossier->type, "report") != 0;
 }
@@ -264,13 +264,13 @@ belongs (TdDesk *self, const TdDossier *dossier, TdList list)
   switch (list)
     {
     case TD_LIST_OWN:
-      return strcmp (dossier->owner, self->unit->key) == 0 && strcmp (dossier->type, "nomination") == 0;
+      return td_owns (self->units, dossier, self->unit) && strcmp (dossier->type, "nomination") == 0;
     case TD_LIST_INBOX:
       return is_inbox (self, dossier);
     case TD_LIST_SELECTION:
       return is_selectable (self, dossier);
     case TD_LIST_ASKED:
-      return td_is_asked (dossier, self->unit->key);
+      return td_is_asked (dossier, self->unit);
     case TD_LIST_ALL:
     default:
       return TRUE;
@@ -336,14 +336,13 @@ td_desk_dossiers (TdDesk *self, TdList list)
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (sorted_free);
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *term = NULL;
 
   g_return_val_if_fail (TD_IS_DESK (self), NULL);
 
   if (self->unit == NULL)
     return td_desk_model_new (self, ids);
-  term = term_for (list) == NULL ? g_strdup ("all") : g_strdup_printf ("%s:%s", term_for (list), self->unit->key);
-  found = td_state_list (td_desk_view (self), "dossier", term);
+  found = term_for (list) == NULL ? td_state_list (td_desk_view (self), "dossier", "all")
+                                  : td_desk_list_own (self, "dossier", term_for (list), "");
   for (guint i = 0; i < found->len; i++)
     {
       const TdDossier *dossier = td_state_dossier (td_desk_view (self), found->pdata[i]);

@@ -136,18 +136,18 @@ add_problems (TdDesk *self, GListStore *list)
 static gboolean
 is_ours (TdDesk *self, const TdDossier *dossier)
 {
-  return strcmp (dossier->holder, self->unit->key) == 0;
+  return td_holds (dossier, self->unit);
 }
 
 /* What one dossier asks of this desk; NULL: nothing. */
 static const char *
 task_for (TdDesk *self, const TdDossier *dossier)
 {
-  gboolean own = strcmp (dossier->owner, self->unit->key) == 0;
+  gboolean own = td_owns (self->units, dossier, self->unit);
   gboolean top = self->unit->upper == NULL;
   g_autoptr (GPtrArray) opinions = NULL;
 
-  if (td_is_asked (dossier, self->unit->key))
+  if (td_is_asked (dossier, self->unit))
     {
       opinions = td_state_opinions (td_desk_view (self), dossier->id);
       for (guint i = 0; i < opinions->len; i++)
@@ -190,8 +190,7 @@ add_dossiers (TdDesk *self, GListStore *list)
 static void
 add_drafts (TdDesk *self, GListStore *list)
 {
-  g_autofree char *term = g_strdup_printf ("owner:%s", self->unit->key);
-  g_autoptr (GPtrArray) ids = td_state_list (td_desk_view (self), "dossier", term);
+  g_autoptr (GPtrArray) ids = td_desk_list_own (self, "dossier", "owner", "");
   guint drafts = 0;
   g_autofree char *text = NULL;
 
@@ -269,7 +268,7 @@ count_below (TdDesk *self, const TdUnit *child, Below *below)
 
       if (dossier == NULL)
         continue;
-      if (strcmp (dossier->type, "registration") == 0 && strcmp (dossier->owner, child->key) == 0)
+      if (strcmp (dossier->type, "registration") == 0 && td_owns (self->units, dossier, child))
         below->registered = TRUE;
       if (strcmp (dossier->type, "nomination") != 0)
         continue;
@@ -281,9 +280,16 @@ count_below (TdDesk *self, const TdUnit *child, Below *below)
 static gboolean
 is_registered (TdDesk *self, const TdUnit *child)
 {
-  g_autofree char *id = td_unit_record_id (td_campaign_id (self->campaign), child->key, "registration");
+  g_autoptr (GPtrArray) keys = td_unit_keys (child);
 
-  return td_reached_on (td_desk_view (self), id, self->unit->key) != TD_DATE_NONE;
+  for (guint i = 0; i < keys->len; i++)
+    {
+      g_autofree char *id = td_unit_record_id (td_campaign_id (self->campaign), keys->pdata[i], "registration");
+
+      if (td_reached_on (td_desk_view (self), id, self->unit) != TD_DATE_NONE)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void

@@ -83,6 +83,21 @@ load_units (TdDesk *self, const TdCampaign *campaign, GError **error)
   return units;
 }
 
+/* The unit that acts today for the one this desk was set up for; which of several, says the directory. */
+static const TdUnit *
+unit_now (TdDesk *self, const char *key)
+{
+  const TdUnit *written = *key == '\0' ? NULL : td_units_get (self->units, key);
+  g_autoptr (TdState) mirror = NULL;
+  const TdDevice *device;
+
+  if (written == NULL || written->heirs == NULL)
+    return written == NULL ? NULL : written->acting;
+  mirror = td_store_view (self->store, self->campaign, self->units, td_desk_today (self));
+  device = td_state_device (mirror, td_store_key (self->store));
+  return device == NULL ? written->acting : td_device_unit (self->units, device);
+}
+
 /** td_desk_find_unit: whose desk this is and with which roles, as the data base says. */
 void
 td_desk_find_unit (TdDesk *self)
@@ -90,7 +105,7 @@ td_desk_find_unit (TdDesk *self)
   g_autofree char *key = td_store_get (self->store, TD_META_UNIT);
   gboolean reviews;
 
-  self->unit = *key == '\0' ? NULL : td_units_get (self->units, key);
+  self->unit = unit_now (self, key);
   g_free (self->roles);
   self->roles = td_store_get (self->store, TD_META_ROLES);
   if (self->unit == NULL || *self->roles != '\0')

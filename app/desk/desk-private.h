@@ -3,6 +3,7 @@
 
 #include "campaign/judge.h"
 #include "desk/desk.h"
+#include "dossier/acting.h"
 #include "dossier/apply.h"
 #include "exchange/exchange.h"
 #include "store/store.h"
@@ -88,6 +89,12 @@ char *td_member_shown (const char *type, const char *path, const char *text);
 char *td_member_typed (const TdRecord *record, const char *type, const char *path, const char *text, GError **error);
 /* Members of a record that a return may name though they are empty; NULL-ended. */
 const char *const *td_member_usual (const char *type);
+
+/* desk-acting.c */
+/* Ids found by "name:KEY suffix" for every key this unit follows; sorted, owned. */
+GPtrArray *td_desk_list_own (TdDesk *self, const char *kind, const char *name, const char *suffix);
+/* The unit key an edit of @record names: the owner as it is written; owned. */
+char *td_desk_owner_of (TdDesk *self, const char *record, const char *type);
 
 /* desk-record.c */
 const TdRecord *td_desk_record (TdDesk *self, const char *id); /* own words, else what was handed in; borrowed */

@@ -107,15 +107,20 @@ const char *
 td_desk_type (TdDesk *self, const char *id)
 {
   const TdRecord *record = td_desk_record (self, id);
+  g_autoptr (GPtrArray) keys = NULL;
 
   if (record != NULL)
     return record->type;
-  for (guint i = 0; self->unit != NULL && i < G_N_ELEMENTS (FIXED); i++)
-    {
-      g_autofree char *fixed = td_desk_ledger (self, FIXED[i]);
+  if (self->unit == NULL)
+    return NULL;
+  keys = td_unit_keys (self->unit);
+  for (guint k = 0; k < keys->len; k++)
+    for (guint i = 0; i < G_N_ELEMENTS (FIXED); i++)
+      {
+        g_autofree char *fixed = td_unit_record_id (td_campaign_id (self->campaign), keys->pdata[k], FIXED[i]);
 
-      if (g_strcmp0 (fixed, id) == 0)
-        return FIXED[i];
-    }
+        if (g_strcmp0 (fixed, id) == 0)
+          return FIXED[i];
+      }
   return NULL;
 }

@@ -25,7 +25,7 @@ reached (TdDesk *self, const TdUnit *unit, const char *type, const TdUnit *level
 {
   g_autofree char *id = td_unit_record_id (td_campaign_id (self->campaign), unit->key, type);
 
-  return level == NULL ? TD_DATE_NONE : td_reached_on (td_desk_view (self), id, level->key);
+  return level == NULL ? TD_DATE_NONE : td_reached_on (td_desk_view (self), id, level);
 }
 
 static TdDate

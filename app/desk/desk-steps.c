@@ -26,7 +26,7 @@ carried_by_us (TdDesk *self, const TdDossier *dossier)
     {
       const TdCarried *carried = dossier->carried->pdata[i];
 
-      if (carried->active && strcmp (carried->unit, self->unit->key) == 0)
+      if (carried->active && td_unit_is (self->unit, carried->unit))
         return TRUE;
     }
   return FALSE;
@@ -44,13 +44,13 @@ took_last (TdDesk *self, const TdDossier *dossier)
   const TdEntry *last = last_entry (dossier);
   const TdStepRule *rule = last == NULL ? NULL : td_campaign_step (self->campaign, last->verb);
 
-  return rule != NULL && rule->undoable && strcmp (last->unit, self->unit->key) == 0;
+  return rule != NULL && rule->undoable && td_unit_is (self->unit, last->unit);
 }
 
 static gboolean
 is_on_route (TdDesk *self, const TdDossier *dossier)
 {
-  const TdUnit *owner = td_units_get (self->units, dossier->owner);
+  const TdUnit *owner = td_owner_unit (self->units, dossier);
 
   return owner != NULL && owner != self->unit && td_units_on_route (self->units, owner, self->unit);
 }
@@ -61,7 +61,7 @@ may_ever (TdDesk *self, const TdStepRule *rule, const TdDossier *dossier)
 {
   static const char *const plain[] = { "submit", "recall", "receive", "return", "withdraw", "attest", NULL };
   const char *who = rule->who;
-  gboolean own = strcmp (dossier->owner, self->unit->key) == 0;
+  gboolean own = td_owns (self->units, dossier, self->unit);
   gboolean top = self->unit->upper == NULL;
 
   if (!has_role (self, rule) || (strcmp (dossier->type, "nomination") != 0 && !g_strv_contains (plain, rule->id)))
@@ -81,7 +81,7 @@ may_ever (TdDesk *self, const TdStepRule *rule, const TdDossier *dossier)
   if (strcmp (who, "top") == 0)
     return top;
   if (strcmp (who, "asked") == 0)
-    return td_is_asked (dossier, self->unit->key);
+    return td_is_asked (dossier, self->unit);
   return took_last (self, dossier);
 }
 
@@ -110,7 +110,7 @@ stage_allows (const TdStepRule *rule, const char *stage)
 static char *
 wrong_moment (TdDesk *self, const TdStepRule *rule, const TdDossier *dossier)
 {
-  if (needs_hold (self, rule) && strcmp (dossier->holder, self->unit->key) != 0)
+  if (needs_hold (self, rule) && !td_holds (dossier, self->unit))
     return g_strdup_printf (_ ("The dossier is at %s now."), td_desk_unit_name (self, dossier->holder));
   if (!stage_allows (rule, dossier->stage))
     return g_strdup_printf (_ ("“%s” isn't possible while the dossier is at the stage “%s”."), rule->label,

@@ -12,9 +12,9 @@
 static GPtrArray *
 own_records (TdDesk *self, const char *type)
 {
-  g_autofree char *term = g_strdup_printf ("owner:%s type:%s", self->unit->key, type);
+  g_autofree char *suffix = g_strdup_printf (" type:%s", type);
 
-  return td_state_list (td_desk_view (self), "record", term);
+  return td_desk_list_own (self, "record", "owner", suffix);
 }
 
 /** td_desk_open_submission: the one being prepared; NULL if there is none. */
@@ -53,7 +53,7 @@ td_desk_carried_by (TdDesk *self, const TdDossier *dossier)
     {
       const TdCarried *carried = dossier->carried->pdata[i - 1];
 
-      if (self->unit != NULL && strcmp (carried->unit, self->unit->key) == 0 && carried->active)
+      if (td_unit_is (self->unit, carried->unit) && carried->active)
         return carried->submission;
       if (*came == '\0' && carried->active)
         came = carried->submission;
@@ -125,7 +125,7 @@ check_include (TdDesk *self, const TdDossier *dossier, GError **error)
 {
   if (dossier == NULL)
     return td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("This dossier can't be put into a submission."));
-  if (strcmp (dossier->holder, self->unit->key) != 0)
+  if (!td_holds (dossier, self->unit))
     return td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("The dossier isn't in this unit's hands now."));
   if (strcmp (dossier->stage, "draft") != 0 && strcmp (dossier->stage, "received") != 0)
     return td_desk_fail (error, TD_DESK_ERROR_REFUSED,
@@ -187,6 +187,6 @@ td_desk_quota (TdDesk *self, int *used, int *most)
     return;
   open = td_desk_open_submission (self);
   facts = td_gather_unit (td_desk_view (self), self->campaign, self->units, self->unit->key);
-  *used = td_count_persons (td_desk_view (self), self->unit->key, open == NULL ? NULL : open->id);
+  *used = td_count_persons (td_desk_view (self), self->unit, open == NULL ? NULL : open->id);
   *most = td_campaign_quota (self->campaign, self->unit, facts->led->len > 0);
 }

@@ -370,5 +370,5 @@ td_desk_unit_name (TdDesk *self, const char *key)
 const TdUnit *
 td_desk_board (TdDesk *self)
 {
-  return td_units_by_code (self->units, td_campaign_board (self->campaign), td_campaign_start (self->campaign));
+  return td_units_body (self->units, td_campaign_board (self->campaign), td_campaign_start (self->campaign));
 }

@@ -32,13 +32,13 @@ td_desk_registration_way (TdDesk *self)
 static gboolean
 is_own (TdDesk *self, const TdDossier *dossier)
 {
-  return strcmp (dossier->owner, self->unit->key) == 0;
+  return td_owns (self->units, dossier, self->unit);
 }
 
 static gboolean
 goes (TdDesk *self, const TdDossier *dossier)
 {
-  if (strcmp (dossier->type, "registration") != 0 || strcmp (dossier->holder, self->unit->key) != 0)
+  if (strcmp (dossier->type, "registration") != 0 || !td_holds (dossier, self->unit))
     return FALSE;
   return strcmp (dossier->stage, is_own (self, dossier) ? "draft" : "received") == 0;
 }
@@ -47,7 +47,7 @@ goes (TdDesk *self, const TdDossier *dossier)
 static gboolean
 goes_again (TdDesk *self, const TdDossier *dossier)
 {
-  return strcmp (dossier->type, "registration") == 0 && strcmp (dossier->holder, self->unit->key) == 0
+  return strcmp (dossier->type, "registration") == 0 && td_holds (dossier, self->unit)
          && strcmp (dossier->stage, "returned") == 0 && is_own (self, dossier);
 }
 
@@ -55,8 +55,7 @@ goes_again (TdDesk *self, const TdDossier *dossier)
 static GPtrArray *
 going (TdDesk *self, gboolean (*test) (TdDesk *self, const TdDossier *dossier))
 {
-  g_autofree char *term = g_strdup_printf ("holder:%s", self->unit->key);
-  g_autoptr (GPtrArray) held = td_state_list (td_desk_view (self), "dossier", term);
+  g_autoptr (GPtrArray) held = td_desk_list_own (self, "dossier", "holder", "");
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < held->len; i++)
@@ -107,8 +106,7 @@ td_is_registration_letter (const TdRecord *submission)
 static const TdRecord *
 open_letter (TdDesk *self)
 {
-  g_autofree char *term = g_strdup_printf ("owner:%s type:submission", self->unit->key);
-  g_autoptr (GPtrArray) ids = td_state_list (td_desk_view (self), "record", term);
+  g_autoptr (GPtrArray) ids = td_desk_list_own (self, "record", "owner", " type:submission");
 
   for (guint i = 0; i < ids->len; i++)
     {

@@ -110,8 +110,8 @@ td_registered_new (TdDesk *self, const TdUnit *unit)
   registered->unit = unit;
   registered->id = td_unit_record_id (td_campaign_id (self->campaign), unit->key, "registration");
   registered->dossier = td_state_dossier (view, registered->id);
-  registered->day = level == NULL ? TD_DATE_NONE : td_reached_on (view, registered->id, level->key);
-  registered->top_day = board == NULL ? TD_DATE_NONE : td_reached_on (view, registered->id, board->key);
+  registered->day = level == NULL ? TD_DATE_NONE : td_reached_on (view, registered->id, level);
+  registered->top_day = board == NULL ? TD_DATE_NONE : td_reached_on (view, registered->id, board);
   registered->standing = standing_of (self, registered);
   count_targets (self, registered);
   td_gather_participants (td_desk_record (self, registered->id), &registered->participants);

@@ -30,7 +30,7 @@ type_allowed (TdAttempt *self, const char *type)
     return TRUE;
   if (!g_strv_contains (board_types, type))
     return td_refuse (self, "kind", type);
-  return (board != NULL && strcmp (board->key, self->device->unit) == 0) || td_refuse (self, "rights", type);
+  return (board != NULL && board == self->unit) || td_refuse (self, "rights", type);
 }
 
 /* The one ledger, registration, list of what it read and the two reports of a unit and the
@@ -43,33 +43,36 @@ id_allowed (TdAttempt *self, const char *id, const char *type)
 
   if (!td_type_is_ledger (type) && !g_strv_contains (fixed_types, type))
     return id[14] == '7' || td_refuse (self, "format", id);
-  return td_is_unit_record (td_campaign_id (self->context->campaign), self->device->unit, type, id)
+  return td_is_unit_record (td_campaign_id (self->context->campaign), td_operation_text (self->operation, "u"), type,
+                            id)
          || td_refuse (self, "format", id);
 }
 
 static gboolean
 dossier_open (TdAttempt *self, TdDossier *dossier)
 {
-  gboolean held = strcmp (dossier->holder, dossier->owner) == 0
+  gboolean held = td_at_home (self->context->units, dossier)
                   && (strcmp (dossier->stage, "draft") == 0 || strcmp (dossier->stage, "returned") == 0);
 
   return held || td_refuse (self, "held", dossier->id);
 }
 
+/* An edit names the owner as it is written; an outbox from before a re-organisation names the unit of then. */
 static gboolean
 may_edit (TdAttempt *self, const char *id, const char *type, const char *dossier_id)
 {
   TdRecord *record = td_state_record (self->state, id);
   TdDossier *dossier = td_state_dossier (self->state, id);
+  const char *owner = td_operation_text (self->operation, "u");
 
-  if (strcmp (td_operation_text (self->operation, "u"), self->device->unit) != 0
+  if (!td_unit_follows (self->unit, owner) || (dossier != NULL && !td_owns (self->context->units, dossier, self->unit))
       || strpbrk (self->device->roles, "OLASR") == NULL)
     return td_refuse (self, "rights", id);
   if (!type_allowed (self, type) || !id_allowed (self, id, type))
     return FALSE;
   if (td_type_is_dossier (type) ? strcmp (id, dossier_id) != 0 : *dossier_id != '\0')
     return td_refuse (self, "format", id);
-  if (record != NULL && strcmp (record->owner, self->device->unit) != 0)
+  if (record != NULL && strcmp (record->owner, owner) != 0)
     return td_refuse (self, "rights", id);
   if (record != NULL && strcmp (record->type, type) != 0)
     return td_refuse (self, "format", id);
@@ -103,16 +106,17 @@ names_path (GHashTable *open, const char *record, const char *path)
 /**
  * td_member_open:
  * @state: with the record's dossier
+ * @units: the units file in force
  *
  * Returns: whether @path of @record is open to its own unit now: drafts whole,
  * after a return the members named, a closed letter only what was named
  */
 gboolean
-td_member_open (TdState *state, const TdRecord *record, const char *path)
+td_member_open (TdState *state, const TdUnits *units, const TdRecord *record, const char *path)
 {
   TdDossier *dossier = td_state_dossier (state, record->id);
 
-  if (dossier != NULL && strcmp (dossier->holder, dossier->owner) != 0)
+  if (dossier != NULL && !td_at_home (units, dossier))
     return FALSE;
   if (dossier != NULL && strcmp (dossier->stage, "returned") == 0)
     return names_path (dossier->open, record->id, path);
@@ -144,7 +148,8 @@ apply_member (TdAttempt *self, TdRecord *record, const char *path, JsonArray *pa
 
   if (g_strcmp0 (current, value) == 0)
     return;
-  if (td_member_open (self->state, record, path) && strcmp (digest, td_json_element_string (pair, 0)) == 0)
+  if (td_member_open (self->state, self->context->units, record, path)
+      && strcmp (digest, td_json_element_string (pair, 0)) == 0)
     {
       td_record_set (record, path, value);
       return;
@@ -167,6 +172,18 @@ apply_members (TdAttempt *self, TdRecord *record)
     apply_member (self, record, l->data, td_json_array (members, l->data));
 }
 
+/* Begun under a unit that was split since, it belongs to those who write it. */
+static TdDossier *
+begin_dossier (TdAttempt *self, const TdRecord *record)
+{
+  TdDossier *dossier = td_state_add_dossier (self->state, record->id, record->type, record->owner);
+
+  if (!td_owns (self->context->units, dossier, self->unit))
+    td_replace (&dossier->acts, self->unit->key);
+  td_replace (&dossier->holder, self->unit->key);
+  return dossier;
+}
+
 static void
 follow_up (TdAttempt *self, TdRecord *record)
 {
@@ -175,17 +192,20 @@ follow_up (TdAttempt *self, TdRecord *record)
   gboolean catalogue = g_strv_contains (catalogues, record->type);
 
   td_state_mark (self->state, "record", record->id);
-  td_state_show (self->state, catalogue ? "*" : record->owner, "record", record->id);
+  if (td_type_is_dossier (record->type) && dossier == NULL)
+    dossier = begin_dossier (self, record);
+  if (catalogue)
+    td_state_show (self->state, "*", "record", record->id);
+  else
+    td_show_record (self, record);
   if (td_type_is_circular (record->type))
     td_circular_after_edit (self, record);
   else if (strcmp (record->type, "reads") == 0)
     td_reads_after_edit (self, record);
-  if (!td_type_is_dossier (record->type))
-    return;
   if (dossier == NULL)
-    dossier = td_state_add_dossier (self->state, record->id, record->type, record->owner);
+    return;
   td_state_mark (self->state, "dossier", dossier->id);
-  td_state_show (self->state, record->owner, "dossier", dossier->id);
+  td_state_show (self->state, self->unit->key, "dossier", dossier->id);
 }
 
 /* What is kept beside counts too: a record must always fit where it is stored and sent. */
@@ -236,7 +256,7 @@ td_apply_edit (TdAttempt *self)
       return;
     }
   if (record == NULL)
-    record = td_state_add_record (self->state, id, type, self->device->unit, dossier);
+    record = td_state_add_record (self->state, id, type, td_operation_text (self->operation, "u"), dossier);
   apply_members (self, record);
   follow_up (self, record);
 }

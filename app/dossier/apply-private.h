@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "dossier/acting.h"
 #include "dossier/apply.h"
 #include "dossier/state-private.h"
 
@@ -14,6 +15,7 @@ typedef struct
   const TdOperation *operation;
   const TdContext *context;
   const TdDevice *device;
+  const TdUnit *unit;     /* that the device works for today; NULL for the endpoint's own */
   const TdStepRule *rule; /* steps and opinions: the campaign's row */
   GArray *named;          /* TdNamed, steps and opinions */
   TdOutcome *outcome;
@@ -48,18 +50,21 @@ extern const TdVerb td_board_verbs[];
 extern const TdVerb td_opinion_verbs[];
 
 /* Helpers the verbs share. */
-const TdUnit *td_attempt_unit (TdAttempt *self); /* of the device */
 const TdUnit *td_attempt_board (TdAttempt *self);
 gboolean td_need_text (TdAttempt *self, const char *member, const char *code);
 gboolean td_need_day (TdAttempt *self, const char *member, TdDate *day); /* a day not after today, else "date" */
 gboolean td_need_files (TdAttempt *self, TdDossier *dossier);            /* whole, else "files" */
 TdVersion *td_current_version (TdAttempt *self, TdDossier *dossier);
 gboolean td_has_digest (TdAttempt *self, TdDossier *dossier, const char *digest); /* of any handed-in version */
-gboolean td_reached (TdAttempt *self, TdDossier *dossier, const char *unit);
-/* The unit one level below the holder that handed it in; NULL if none. */
+gboolean td_reached (TdAttempt *self, TdDossier *dossier, const TdUnit *unit);
+/* The unit one level below the holder, on the owner's way, that handed it in; NULL if none. */
 TdCarried *td_handed_in_by (TdAttempt *self, TdDossier *dossier);
 /* Adds to the chain and moves the stage ("" leaves it). */
 TdEntry *td_take_step (TdAttempt *self, TdDossier *dossier, const char *to);
+/* Shows an entity to the unit that acts today for the one that @scope names. */
+void td_show (TdAttempt *self, const char *scope, const char *kind, const char *id);
+/* Shows a record to those who write it. */
+void td_show_record (TdAttempt *self, const TdRecord *record);
 /* Shows the dossier, and the step itself, to everyone who has it on the way. */
 void td_show_dossier (TdAttempt *self, TdDossier *dossier);
 /* Everything that was handed in so far, to one that gets to see it now. */

@@ -48,7 +48,7 @@ has_role (const TdDevice *device, char **roles)
 static gboolean
 is_holder (TdAttempt *self, TdDossier *dossier)
 {
-  return strcmp (self->device->unit, dossier->holder) == 0;
+  return td_holds (dossier, self->unit);
 }
 
 static gboolean
@@ -56,7 +56,7 @@ is_submitter (TdAttempt *self, TdDossier *dossier)
 {
   TdCarried *carried = td_handed_in_by (self, dossier);
 
-  return carried != NULL && strcmp (carried->unit, self->device->unit) == 0;
+  return carried != NULL && td_unit_is (self->unit, carried->unit);
 }
 
 /* Steps of the board, and a waiver, are about what lies before it; other
@@ -72,9 +72,9 @@ is_at_top (TdAttempt *self, TdDossier *dossier)
 {
   const TdUnit *board = td_attempt_board (self);
 
-  if (board == NULL || strcmp (self->device->unit, board->key) != 0)
+  if (board == NULL || self->unit != board)
     return FALSE;
-  return needs_to_hold (self) ? is_holder (self, dossier) : td_reached (self, dossier, board->key);
+  return needs_to_hold (self) ? is_holder (self, dossier) : td_reached (self, dossier, board);
 }
 
 /* The column "who" of the table (model.md 3): which unit's device it must be. */
@@ -82,7 +82,7 @@ static gboolean
 is_entitled (TdAttempt *self, TdDossier *dossier)
 {
   const char *who = self->rule->who;
-  gboolean owns = strcmp (self->device->unit, dossier->owner) == 0;
+  gboolean owns = td_owns (self->context->units, dossier, self->unit);
 
   if (strcmp (who, "holder") == 0)
     return is_holder (self, dossier);
@@ -97,7 +97,7 @@ is_entitled (TdAttempt *self, TdDossier *dossier)
   if (strcmp (who, "holder_or_top") == 0)
     return is_holder (self, dossier) || is_at_top (self, dossier);
   if (strcmp (who, "asked") == 0)
-    return td_is_asked (dossier, self->device->unit);
+    return td_is_asked (dossier, self->unit);
   return strcmp (who, "addressed") == 0 || strcmp (who, "taker") == 0; /* the verbs check these themselves */
 }
 
@@ -264,13 +264,14 @@ td_apply (TdState *state, const TdOperation *operation, const TdContext *context
   self.outcome->detail = g_strdup ("");
   self.outcome->beside = g_ptr_array_new_with_free_func (g_free);
   self.device = td_state_device (state, context->key);
+  self.unit = self.device == NULL ? NULL : td_device_unit (context->units, self.device);
   if (self.device == NULL)
     td_refuse (&self, "device", context->key);
   else if (self.device->revoked)
     td_refuse (&self, "revoked", context->key);
   else if (operation->kind == TD_OP_ADMIN)
     td_apply_admin (&self);
-  else if (td_attempt_unit (&self) == NULL)
+  else if (self.unit == NULL)
     td_refuse (&self, "unit", self.device->unit);
   else if (operation->kind == TD_OP_EDIT)
     td_apply_edit (&self);

@@ -37,12 +37,12 @@ gboolean td_verb_takes_several (const char *verb);
 /* Was the step @op taken back? */
 gboolean td_is_undone (const TdDossier *dossier, const char *op);
 /* Is @unit asked for an opinion, by a question not undone? */
-gboolean td_is_asked (const TdDossier *dossier, const char *unit);
+gboolean td_is_asked (const TdDossier *dossier, const TdUnit *unit);
 /* Rule ids the board has waived for a dossier as it stood: NULL-ended, owned. */
 GPtrArray *td_waived_rules (TdState *state, const char *dossier, const char *digest);
 /* Is @path of @record open to its own unit now: drafts whole, after a return the
  * members named (and what is below them), a closed letter only what was named. */
-gboolean td_member_open (TdState *state, const TdRecord *record, const char *path);
+gboolean td_member_open (TdState *state, const TdUnits *units, const TdRecord *record, const char *path);
 
 /* Refusal codes, each with a Vietnamese sentence in desk/words.c:
  * format limits kind reused device revoked rights unit unknown held custody stage digest

@@ -8,15 +8,9 @@
 /* What the verbs share: needs, the chain, and who gets to see what. */
 
 const TdUnit *
-td_attempt_unit (TdAttempt *self)
-{
-  return td_units_get (self->context->units, self->device->unit);
-}
-
-const TdUnit *
 td_attempt_board (TdAttempt *self)
 {
-  return td_units_by_code (self->context->units, td_campaign_board (self->context->campaign), self->context->day);
+  return td_units_body (self->context->units, td_campaign_board (self->context->campaign), self->context->day);
 }
 
 gboolean
@@ -94,30 +88,31 @@ td_has_digest (TdAttempt *self, TdDossier *dossier, const char *digest)
 }
 
 gboolean
-td_reached (TdAttempt *self, TdDossier *dossier, const char *unit)
+td_reached (TdAttempt *self, TdDossier *dossier, const TdUnit *unit)
 {
-  if (strcmp (dossier->holder, unit) == 0)
+  if (td_holds (dossier, unit))
     return TRUE;
   for (gint64 n = dossier->version; n > 0; n--)
     {
       TdVersion *version = td_state_version (self->state, dossier->id, n);
 
-      if (version != NULL && strcmp (version->to, unit) == 0)
+      if (version != NULL && td_unit_is (unit, version->to))
         return TRUE;
     }
   return FALSE;
 }
 
+/* A unit that is no longer on the owner's way up has handed in, but nothing goes back to it. */
 TdCarried *
 td_handed_in_by (TdAttempt *self, TdDossier *dossier)
 {
+  const TdUnit *below = td_below_holder (self->context->units, dossier);
+
   for (guint i = dossier->carried->len; i > 0; i--)
     {
       TdCarried *carried = dossier->carried->pdata[i - 1];
-      const TdUnit *unit = td_units_get (self->context->units, carried->unit);
-      const TdUnit *next = unit == NULL ? NULL : td_units_next_hop (self->context->units, unit);
 
-      if (carried->active && next != NULL && strcmp (next->key, dossier->holder) == 0)
+      if (carried->active && td_unit_is (below, carried->unit))
         return carried;
     }
   return NULL;
@@ -138,13 +133,13 @@ td_is_undone (const TdDossier *dossier, const char *op)
 }
 
 gboolean
-td_is_asked (const TdDossier *dossier, const char *unit)
+td_is_asked (const TdDossier *dossier, const TdUnit *unit)
 {
   for (guint i = 0; i < dossier->chain->len; i++)
     {
       const TdEntry *entry = dossier->chain->pdata[i];
 
-      if (strcmp (entry->verb, "ask") == 0 && strcmp (entry->subject, unit) == 0 && !td_is_undone (dossier, entry->op))
+      if (strcmp (entry->verb, "ask") == 0 && td_unit_is (unit, entry->subject) && !td_is_undone (dossier, entry->op))
         return TRUE;
     }
   return FALSE;
@@ -175,7 +170,7 @@ td_take_step (TdAttempt *self, TdDossier *dossier, const char *to)
 
   td_replace (&entry->op, operation->id);
   td_replace (&entry->verb, operation->verb);
-  td_replace (&entry->unit, self->device->unit);
+  td_replace (&entry->unit, self->unit->key);
   td_replace (&entry->author, operation->author);
   td_replace (&entry->position, operation->position);
   td_replace (&entry->from, dossier->stage);
@@ -191,30 +186,72 @@ td_take_step (TdAttempt *self, TdDossier *dossier, const char *to)
   return entry;
 }
 
-static void
-add_scope (GPtrArray *scopes, const char *unit)
+/* Today's key of the unit that @key names. */
+static const char *
+scope_now (TdAttempt *self, const char *key)
 {
-  if (!g_ptr_array_find_with_equal_func (scopes, unit, g_str_equal, NULL))
-    g_ptr_array_add (scopes, (char *)unit);
+  const TdUnit *unit = td_units_now (self->context->units, key);
+
+  return unit == NULL ? key : unit->key;
+}
+
+void
+td_show (TdAttempt *self, const char *scope, const char *kind, const char *id)
+{
+  td_state_show (self->state, scope_now (self, scope), kind, id);
+}
+
+void
+td_show_record (TdAttempt *self, const TdRecord *record)
+{
+  const TdDossier *dossier = td_state_dossier (self->state, record->id);
+  const TdUnit *owner = dossier == NULL ? NULL : td_owner_unit (self->context->units, dossier);
+  const TdUnit *written = td_units_get (self->context->units, record->owner);
+
+  td_show (self, owner == NULL ? record->owner : owner->key, "record", record->id);
+  for (guint i = 0; dossier == NULL && written != NULL && written->heirs != NULL && i < written->heirs->len; i++)
+    td_show (self, ((const TdUnit *)written->heirs->pdata[i])->key, "record", record->id);
+}
+
+static void
+add_scope (TdAttempt *self, GPtrArray *scopes, const char *unit)
+{
+  const char *scope = scope_now (self, unit);
+
+  if (!g_ptr_array_find_with_equal_func (scopes, scope, g_str_equal, NULL))
+    g_ptr_array_add (scopes, (char *)scope);
+}
+
+/* A unit that took a step stays on the way unless the way was led past it since. */
+static gboolean
+is_on_way (TdAttempt *self, TdDossier *dossier, const char *key)
+{
+  const TdUnit *owner = td_owner_unit (self->context->units, dossier);
+  const TdUnit *unit = td_units_now (self->context->units, key);
+
+  return owner == NULL || (unit != NULL && td_units_on_route (self->context->units, owner, unit));
 }
 
 /* Owner, everyone it was handed to or by, and whoever was asked. */
 static GPtrArray *
-scopes_of (TdDossier *dossier)
+scopes_of (TdAttempt *self, TdDossier *dossier)
 {
+  const TdUnit *owner = td_owner_unit (self->context->units, dossier);
   GPtrArray *scopes = g_ptr_array_new ();
 
-  add_scope (scopes, dossier->owner);
-  add_scope (scopes, dossier->holder);
+  add_scope (self, scopes, owner == NULL ? dossier->owner : owner->key);
+  add_scope (self, scopes, dossier->holder);
   for (guint i = 0; i < dossier->carried->len; i++)
-    add_scope (scopes, ((TdCarried *)dossier->carried->pdata[i])->unit);
+    add_scope (self, scopes, ((TdCarried *)dossier->carried->pdata[i])->unit);
   for (guint i = 0; i < dossier->chain->len; i++)
     {
       const TdEntry *entry = dossier->chain->pdata[i];
+      const TdUnit *asked = td_units_now (self->context->units, entry->subject);
 
-      add_scope (scopes, entry->unit);
-      if (strcmp (entry->verb, "ask") == 0 && td_is_asked (dossier, entry->subject))
-        add_scope (scopes, entry->subject);
+      if (is_on_way (self, dossier, entry->unit))
+        add_scope (self, scopes, entry->unit);
+      if (strcmp (entry->verb, "ask") == 0 && td_is_asked (dossier, asked))
+        add_scope (self, scopes, entry->subject);
     }
   return scopes;
 }
@@ -222,7 +259,7 @@ scopes_of (TdDossier *dossier)
 void
 td_show_dossier (TdAttempt *self, TdDossier *dossier)
 {
-  g_autoptr (GPtrArray) scopes = scopes_of (dossier);
+  g_autoptr (GPtrArray) scopes = scopes_of (self, dossier);
 
   for (guint i = 0; i < scopes->len; i++)
     {
@@ -238,29 +275,30 @@ show_version (TdAttempt *self, TdVersion *version, const char *scope)
   GHashTableIter iter;
   gpointer digest;
 
-  td_state_show (self->state, scope, "version", id);
+  td_show (self, scope, "version", id);
   g_hash_table_iter_init (&iter, version->quotes);
   while (g_hash_table_iter_next (&iter, NULL, &digest))
-    td_state_show (self->state, scope, "body", digest);
+    td_show (self, scope, "body", digest);
   for (guint i = 0; i < version->letters->len; i++)
-    td_state_show (self->state, scope, "body", version->letters->pdata[i]);
+    td_show (self, scope, "body", version->letters->pdata[i]);
 }
 
 static void
 show_opinions (TdAttempt *self, TdDossier *dossier, const char *scope)
 {
   const TdUnit *board = td_attempt_board (self);
-  gboolean all = board != NULL && strcmp (scope, board->key) == 0;
+  const TdUnit *reader = td_units_now (self->context->units, scope);
+  gboolean all = board != NULL && reader == board;
   g_autoptr (GPtrArray) opinions = td_state_opinions (self->state, dossier->id);
 
   for (guint i = 0; i < opinions->len; i++)
     {
       const TdEntry *entry = opinions->pdata[i];
 
-      if (all || strcmp (entry->verb, "waive") == 0 || strcmp (entry->unit, scope) == 0)
+      if (all || strcmp (entry->verb, "waive") == 0 || td_unit_is (reader, entry->unit))
         {
-          td_state_show (self->state, scope, "opinion", entry->op);
-          td_state_show (self->state, scope, "step", entry->op);
+          td_show (self, scope, "opinion", entry->op);
+          td_show (self, scope, "step", entry->op);
         }
     }
 }
@@ -278,9 +316,9 @@ td_show_history (TdAttempt *self, TdDossier *dossier, const char *scope)
         show_version (self, version, scope);
     }
   for (guint i = 0; i < dossier->chain->len; i++)
-    td_state_show (self->state, scope, "step", ((TdEntry *)dossier->chain->pdata[i])->op);
+    td_show (self, scope, "step", ((TdEntry *)dossier->chain->pdata[i])->op);
   if (td_state_receipts (self->state, dossier->id) != NULL)
-    td_state_show (self->state, scope, "receipt", dossier->id);
+    td_show (self, scope, "receipt", dossier->id);
   show_opinions (self, dossier, scope);
-  td_state_show (self->state, scope, "dossier", dossier->id);
+  td_show (self, scope, "dossier", dossier->id);
 }

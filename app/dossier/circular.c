@@ -51,19 +51,31 @@ matter_of (TdState *state, const TdRecord *self)
 
 /* ---- whom it is for ------------------------------------------------------------------ */
 
+/* Circulars keep the keys they were written with; whom those are today is asked here. */
+static const char *
+key_now (const TdUnits *units, const char *key)
+{
+  const TdUnit *unit = td_units_now (units, key);
+
+  return unit == NULL ? key : unit->key;
+}
+
 static gboolean
-names_unit (const TdRecord *self, const char *unit)
+names_unit (const TdUnits *units, const TdRecord *self, const char *unit)
 {
   g_auto (GStrv) to = td_circular_to (self);
 
-  return g_strv_contains ((const char *const *)to, unit);
+  for (guint i = 0; to[i] != NULL; i++)
+    if (strcmp (key_now (units, to[i]), key_now (units, unit)) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
 is_above (const TdUnits *units, const char *owner, const char *upper, gboolean next)
 {
-  const TdUnit *below = td_units_get (units, owner);
-  const TdUnit *above = td_units_get (units, upper);
+  const TdUnit *below = td_units_now (units, owner);
+  const TdUnit *above = td_units_now (units, upper);
 
   if (below == NULL || above == NULL || below == above)
     return FALSE;
@@ -75,9 +87,9 @@ is_above (const TdUnits *units, const char *owner, const char *upper, gboolean n
 static gboolean
 is_own_at_top (const TdUnits *units, const TdRecord *self, const char *unit)
 {
-  const TdUnit *owner = td_units_get (units, self->owner);
+  const TdUnit *owner = td_units_now (units, self->owner);
 
-  return strcmp (self->owner, unit) == 0 && owner != NULL && td_units_next_hop (units, owner) == NULL;
+  return strcmp (key_now (units, self->owner), unit) == 0 && owner != NULL && td_units_next_hop (units, owner) == NULL;
 }
 
 /**
@@ -99,37 +111,40 @@ td_circular_is_for (TdState *state, const TdUnits *units, const TdRecord *self, 
   if (!to_answer)
     return FALSE;
   if (td_circular_goes_down (self->type))
-    return names_unit (self, unit);
+    return names_unit (units, self, unit);
   return strcmp (self->type, "exemplary") == 0 && is_above (units, self->owner, unit, FALSE);
 }
 
 /* ---- who reads it ------------------------------------------------------------------------ */
 
 static void
-add_reader (GPtrArray *readers, const TdRecord *self, const char *unit)
+add_reader (const TdUnits *units, GPtrArray *readers, const TdRecord *self, const char *written)
 {
-  if (strcmp (unit, self->owner) != 0 && !g_ptr_array_find_with_equal_func (readers, unit, g_str_equal, NULL))
+  const char *unit = key_now (units, written);
+
+  if (strcmp (unit, key_now (units, self->owner)) != 0
+      && !g_ptr_array_find_with_equal_func (readers, unit, g_str_equal, NULL))
     g_ptr_array_add (readers, g_strdup (unit));
 }
 
 static void
 add_route (const TdUnits *units, GPtrArray *readers, const TdRecord *self, const char *from)
 {
-  const TdUnit *unit = td_units_get (units, from);
+  const TdUnit *unit = td_units_now (units, from);
 
   while (unit != NULL && (unit = td_units_next_hop (units, unit)) != NULL)
-    add_reader (readers, self, unit->key);
+    add_reader (units, readers, self, unit->key);
 }
 
 /* Those who raised the difficulty or passed it on hear what became of it. */
 static void
-add_askers (TdState *state, GPtrArray *readers, const TdRecord *self)
+add_askers (TdState *state, const TdUnits *units, GPtrArray *readers, const TdRecord *self)
 {
   const TdRecord *matter = matter_of (state, self);
 
   for (guint i = 0; matter != NULL && i < PASSED_MAX; i++)
     {
-      add_reader (readers, self, matter->owner);
+      add_reader (units, readers, self, matter->owner);
       matter = strcmp (matter->type, "difficulty") == 0 ? matter_of (state, matter) : NULL;
     }
 }
@@ -137,7 +152,7 @@ add_askers (TdState *state, GPtrArray *readers, const TdRecord *self)
 static void
 add_up (TdState *state, const TdUnits *units, GPtrArray *readers, const TdRecord *self)
 {
-  const TdUnit *owner = td_units_get (units, self->owner);
+  const TdUnit *owner = td_units_now (units, self->owner);
   const TdUnit *next = owner == NULL ? NULL : td_units_next_hop (units, owner);
   const TdRecord *matter = matter_of (state, self);
 
@@ -146,9 +161,9 @@ add_up (TdState *state, const TdUnits *units, GPtrArray *readers, const TdRecord
       add_route (units, readers, self, self->owner);
       return;
     }
-  add_askers (state, readers, self);
+  add_askers (state, units, readers, self);
   if (strcmp (self->type, "difficulty") == 0 && next != NULL)
-    add_reader (readers, self, next->key);
+    add_reader (units, readers, self, next->key);
   if (strcmp (self->type, "answer") == 0 && matter != NULL && strcmp (matter->type, "exemplary") == 0)
     add_route (units, readers, self, matter->owner);
 }
@@ -173,7 +188,7 @@ td_circular_readers (TdState *state, const TdUnits *units, const TdRecord *self)
 
       for (guint i = 0; to[i] != NULL; i++)
         if (*to[i] != '\0')
-          add_reader (readers, self, to[i]);
+          add_reader (units, readers, self, to[i]);
     }
   else
     add_up (state, units, readers, self);
@@ -222,13 +237,14 @@ check_matter (TdState *state, const TdUnits *units, const TdRecord *self)
 
   if (!answer && !has_text (self, "re"))
     return NULL;
-  return matter != NULL && td_circular_is_for (state, units, matter, self->owner, answer) ? NULL : "matter";
+  return matter != NULL && td_circular_is_for (state, units, matter, key_now (units, self->owner), answer) ? NULL
+                                                                                                           : "matter";
 }
 
 static const char *
 check_difficulty (TdState *state, const TdUnits *units, const TdRecord *self)
 {
-  if (is_own_at_top (units, self, self->owner) && !has_text (self, "document"))
+  if (is_own_at_top (units, self, key_now (units, self->owner)) && !has_text (self, "document"))
     return "paper";
   return check_matter (state, units, self);
 }
@@ -287,7 +303,7 @@ path_allowed (TdAttempt *self, const TdRecord *record, const char *path)
   if (strcmp (path, "posted") == 0)
     return td_refuse (self, "format", path);
   if (record != NULL && record->closed && strcmp (path, "salt") != 0
-      && !(done && names_unit (record, path + strlen ("done/"))))
+      && !(done && names_unit (self->context->units, record, path + strlen ("done/"))))
     return td_refuse (self, "sent", record->id);
   if (!done || JSON_NODE_HOLDS_NULL (json_array_get_element (pair_of (self, path), 1)))
     return TRUE;
@@ -299,10 +315,10 @@ static TdRecord *
 draft_after (TdAttempt *self, const TdRecord *record)
 {
   JsonObject *members = td_json_object (self->operation->content, "f");
-  g_autoptr (TdRecord) draft = record != NULL
-                                   ? td_record_copy (record)
-                                   : td_record_new (td_operation_text (self->operation, "r"),
-                                                    td_operation_text (self->operation, "t"), self->device->unit, "");
+  g_autoptr (TdRecord) draft = record != NULL ? td_record_copy (record)
+                                              : td_record_new (td_operation_text (self->operation, "r"),
+                                                               td_operation_text (self->operation, "t"),
+                                                               td_operation_text (self->operation, "u"), "");
   JsonObjectIter iter;
   const char *path;
 
@@ -351,7 +367,7 @@ td_circular_check_edit (TdAttempt *self, const TdRecord *record)
 static void
 show_passed_on (TdAttempt *self, const TdRecord *record)
 {
-  const TdUnit *owner = td_units_get (self->context->units, record->owner);
+  const TdUnit *owner = td_units_now (self->context->units, record->owner);
   const TdUnit *next = owner == NULL ? NULL : td_units_next_hop (self->context->units, owner);
   const TdRecord *matter = strcmp (record->type, "difficulty") == 0 ? matter_of (self->state, record) : NULL;
 
@@ -415,7 +431,7 @@ mark_allowed (TdAttempt *self, const char *path)
   if (circular == NULL || !td_circular_is_sent (circular))
     return td_refuse (self, "matter", path);
   readers = td_circular_readers (self->state, self->context->units, circular);
-  if (!g_ptr_array_find_with_equal_func (readers, self->device->unit, g_str_equal, NULL))
+  if (!g_ptr_array_find_with_equal_func (readers, self->unit->key, g_str_equal, NULL))
     return td_refuse (self, "matter", path);
   return (day_in (self, path) != TD_DATE_NONE && day_in (self, path) <= self->context->day)
          || td_refuse (self, "date", path);
@@ -450,6 +466,6 @@ td_reads_after_edit (TdAttempt *self, TdRecord *record)
       const TdRecord *circular = read_by (self, path);
 
       if (circular != NULL)
-        td_state_show (self->state, circular->owner, "record", record->id);
+        td_show (self, circular->owner, "record", record->id);
     }
 }

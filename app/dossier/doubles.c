@@ -335,12 +335,14 @@ add_touched (GHashTable *set, TdState *state, const TdDossier *dossier)
 
 /* Owner, route and holder, never those only asked for an opinion. */
 static void
-show (TdState *state, const TdDossier *dossier)
+show (TdAttempt *self, const TdDossier *dossier)
 {
-  td_state_show (state, dossier->owner, "double", dossier->id);
-  td_state_show (state, dossier->holder, "double", dossier->id);
+  const TdUnit *owner = td_owner_unit (self->context->units, dossier);
+
+  td_show (self, owner == NULL ? dossier->owner : owner->key, "double", dossier->id);
+  td_show (self, dossier->holder, "double", dossier->id);
   for (guint i = 0; i < dossier->carried->len; i++)
-    td_state_show (state, ((TdCarried *)dossier->carried->pdata[i])->unit, "double", dossier->id);
+    td_show (self, ((TdCarried *)dossier->carried->pdata[i])->unit, "double", dossier->id);
 }
 
 static gboolean
@@ -355,8 +357,9 @@ same_rows (const TdDoubles *one, const TdDoubles *two)
 }
 
 static void
-renew (TdState *state, const TdDossier *dossier, gboolean moved)
+renew (TdAttempt *self, const TdDossier *dossier, gboolean moved)
 {
+  TdState *state = self->state;
   const TdDoubles *before = td_state_doubles (state, dossier->id);
   const TdRecord *record = td_doubles_stands (state, dossier) ? handed_in (state, dossier) : NULL;
   g_autoptr (TdDoubles) now = record == NULL ? td_doubles_new () : td_doubles_find (state, dossier->id, record);
@@ -365,7 +368,7 @@ renew (TdState *state, const TdDossier *dossier, gboolean moved)
   if (changed)
     td_state_set_doubles (state, dossier->id, g_steal_pointer (&now));
   if (changed || (moved && before != NULL))
-    show (state, dossier);
+    show (self, dossier);
 }
 
 /**
@@ -398,6 +401,6 @@ td_doubles_renew (TdAttempt *self)
       const TdDossier *dossier = td_state_dossier (self->state, ids->pdata[i]);
 
       if (dossier != NULL && dossier->version > 0)
-        renew (self->state, dossier, moved && g_hash_table_contains (named, ids->pdata[i]));
+        renew (self, dossier, moved && g_hash_table_contains (named, ids->pdata[i]));
     }
 }

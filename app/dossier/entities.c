@@ -127,6 +127,7 @@ td_dossier_new (const char *id, const char *type, const char *owner)
   self->id = g_strdup (id);
   self->type = g_strdup (type);
   self->owner = g_strdup (owner);
+  self->acts = g_strdup ("");
   self->holder = g_strdup (owner);
   self->stage = g_strdup ("draft");
   self->digest = g_strdup ("");
@@ -143,6 +144,7 @@ td_dossier_free (TdDossier *self)
   g_free (self->id);
   g_free (self->type);
   g_free (self->owner);
+  g_free (self->acts);
   g_free (self->holder);
   g_free (self->stage);
   g_free (self->digest);
@@ -182,6 +184,7 @@ td_dossier_to_json (const TdDossier *self)
   json_object_set_string_member (json, "id", self->id);
   json_object_set_string_member (json, "type", self->type);
   json_object_set_string_member (json, "owner", self->owner);
+  set_text (json, "acts", self->acts);
   json_object_set_string_member (json, "holder", self->holder);
   json_object_set_string_member (json, "stage", self->stage);
   json_object_set_string_member (json, "digest", self->digest);
@@ -246,6 +249,7 @@ td_dossier_from_json (JsonObject *json)
       || td_json_string (json, "stage") == NULL)
     return NULL;
   self = td_dossier_new (td_json_string (json, "id"), td_json_string (json, "type"), td_json_string (json, "owner"));
+  replace_text (&self->acts, json, "acts");
   replace_text (&self->holder, json, "holder");
   replace_text (&self->stage, json, "stage");
   replace_text (&self->digest, json, "digest");
@@ -451,6 +455,7 @@ td_device_free (TdDevice *self)
 {
   g_free (self->key);
   g_free (self->unit);
+  g_free (self->acts);
   g_free (self->roles);
   g_free (self);
 }
@@ -462,6 +467,7 @@ td_device_to_json (const TdDevice *self)
 
   json_object_set_string_member (json, "key", self->key);
   json_object_set_string_member (json, "unit", self->unit);
+  set_text (json, "acts", self->acts);
   json_object_set_string_member (json, "roles", self->roles);
   if (self->revoked)
     json_object_set_boolean_member (json, "revoked", TRUE);
@@ -478,6 +484,7 @@ td_device_from_json (JsonObject *json)
   self = g_new0 (TdDevice, 1);
   self->key = copy_text (json, "key");
   self->unit = copy_text (json, "unit");
+  self->acts = copy_text (json, "acts");
   self->roles = copy_text (json, "roles");
   self->revoked = td_json_bool (json, "revoked", FALSE);
   return self;

@@ -160,11 +160,8 @@ records_of (TdState *state, const char *term)
 }
 
 static void
-read_projects (TdUnitFacts *facts, TdState *state)
+read_projects_of (TdUnitFacts *facts, GPtrArray *projects, const char *code)
 {
-  g_autoptr (GPtrArray) projects = records_of (state, "type:project");
-  const char *code = facts->unit->code;
-
   for (guint i = 0; i < projects->len; i++)
     {
       const TdRecord *record = projects->pdata[i];
@@ -179,6 +176,25 @@ read_projects (TdUnitFacts *facts, TdState *state)
           rank_in_project (project, record);
           g_ptr_array_add (facts->coordinated, project);
         }
+    }
+}
+
+/* What was given to a unit is its successor's to lead, whatever code the catalogue still names. */
+static void
+read_projects (TdUnitFacts *facts, TdState *state)
+{
+  g_autoptr (GPtrArray) projects = records_of (state, "type:project");
+  g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *former = facts->unit->former;
+
+  g_hash_table_add (codes, facts->unit->code);
+  read_projects_of (facts, projects, facts->unit->code);
+  for (guint i = 0; former != NULL && i < former->len; i++)
+    {
+      const TdUnit *old = td_units_get (facts->unit->all, former->pdata[i]);
+
+      if (g_hash_table_add (codes, old->code))
+        read_projects_of (facts, projects, old->code);
     }
   if (facts->coordinated->len > 0)
     rank_in_province (facts, projects);

@@ -43,9 +43,22 @@ is_individual (const TdRecord *record)
   return strcmp (subject, "individual") == 0;
 }
 
+/* Who a nominee is for a quota: after a merger two units' words about one person are one unit's. */
+static char *
+person_now (const TdUnit *unit, const TdRecord *record)
+{
+  g_autofree char *person = td_record_person (record);
+  const TdUnit *owner = td_units_now (unit->all, record->owner);
+
+  if (owner == NULL || strcmp (owner->key, record->owner) == 0 || !g_str_has_suffix (person, record->owner))
+    return g_steal_pointer (&person);
+  person[strlen (person) - strlen (record->owner)] = '\0';
+  return g_strconcat (person, owner->key, NULL);
+}
+
 /* Adds the person of @dossier to @persons: once per person, one without a name by its dossier. */
 static void
-count_person (TdState *state, GHashTable *persons, const char *dossier)
+count_person (TdState *state, const TdUnit *unit, GHashTable *persons, const char *dossier)
 {
   const TdDossier *found = td_state_dossier (state, dossier);
   const TdRecord *record = NULL;
@@ -66,15 +79,15 @@ count_person (TdState *state, GHashTable *persons, const char *dossier)
     }
   if (!is_individual (record))
     return;
-  person = td_record_person (record);
+  person = person_now (unit, record);
   g_hash_table_add (persons, *person == '\0' ? g_strdup (dossier) : g_steal_pointer (&person));
 }
 
 static void
-count_all (TdState *state, GHashTable *persons, GPtrArray *ids)
+count_all (TdState *state, const TdUnit *unit, GHashTable *persons, GPtrArray *ids)
 {
   for (guint i = 0; ids != NULL && i < ids->len; i++)
-    count_person (state, persons, ids->pdata[i]);
+    count_person (state, unit, persons, ids->pdata[i]);
 }
 
 /**
@@ -84,23 +97,23 @@ count_all (TdState *state, GHashTable *persons, GPtrArray *ids)
  * @also: (nullable): dossiers about to be handed in
  */
 int
-td_count_persons_with (TdState *state, const char *unit, const char *submission, GPtrArray *also)
+td_count_persons_with (TdState *state, const TdUnit *unit, const char *submission, GPtrArray *also)
 {
   g_autoptr (GHashTable) persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *term = g_strdup_printf ("submitter:%s", unit);
+  g_autofree char *term = g_strdup_printf ("submitter:%s", unit->key);
   g_autoptr (GPtrArray) ids = td_state_list (state, "dossier", term);
   const TdRecord *record = submission == NULL ? NULL : td_state_record (state, submission);
   g_autoptr (GPtrArray) items = record == NULL || record->closed ? NULL : td_record_keys (record, "item");
 
-  count_all (state, persons, ids);
-  count_all (state, persons, items);
-  count_all (state, persons, also);
+  count_all (state, unit, persons, ids);
+  count_all (state, unit, persons, items);
+  count_all (state, unit, persons, also);
   return (int)g_hash_table_size (persons);
 }
 
 /** td_count_persons: see gather.h. */
 int
-td_count_persons (TdState *state, const char *unit, const char *submission)
+td_count_persons (TdState *state, const TdUnit *unit, const char *submission)
 {
   return td_count_persons_with (state, unit, submission, NULL);
 }
@@ -111,9 +124,18 @@ earlier (TdDate a, TdDate b)
   return a == TD_DATE_NONE || (b != TD_DATE_NONE && b < a) ? b : a;
 }
 
+/* What reached a unit of the same level did so when that one was on the way up (only then may it go there). */
+static gboolean
+is_at_level (const TdUnit *level, const char *key)
+{
+  const TdUnit *unit = td_units_get (level->all, key);
+
+  return td_unit_is (level, key) || (unit != NULL && strcmp (unit->level, level->level) == 0);
+}
+
 /** td_reached_on: see gather.h (model.md 2.5). */
 TdDate
-td_reached_on (TdState *state, const char *dossier, const char *level)
+td_reached_on (TdState *state, const char *dossier, const TdUnit *level)
 {
   const TdDossier *found = td_state_dossier (state, dossier);
   GPtrArray *receipts = td_state_receipts (state, dossier);
@@ -123,14 +145,14 @@ td_reached_on (TdState *state, const char *dossier, const char *level)
     {
       const TdReceipt *receipt = receipts->pdata[i];
 
-      if (strcmp (receipt->level, level) == 0)
+      if (is_at_level (level, receipt->level))
         day = earlier (day, receipt->day);
     }
   for (gint64 n = 1; found != NULL && n <= found->version; n++)
     {
       const TdVersion *version = td_state_version (state, dossier, n);
 
-      if (version != NULL && strcmp (version->to, level) == 0)
+      if (version != NULL && is_at_level (level, version->to))
         day = earlier (day, version->day);
     }
   return day;
@@ -138,7 +160,7 @@ td_reached_on (TdState *state, const char *dossier, const char *level)
 
 /** td_came_again_on: see gather.h. */
 TdDate
-td_came_again_on (TdState *state, const char *dossier, const char *level)
+td_came_again_on (TdState *state, const char *dossier, const TdUnit *level)
 {
   const TdDossier *found = td_state_dossier (state, dossier);
   TdDate day = TD_DATE_NONE;
@@ -148,7 +170,7 @@ td_came_again_on (TdState *state, const char *dossier, const char *level)
     {
       const TdVersion *version = td_state_version (state, dossier, n);
 
-      if (version == NULL || strcmp (version->to, level) != 0)
+      if (version == NULL || !is_at_level (level, version->to))
         continue;
       times++;
       day = version->day;

@@ -175,28 +175,37 @@ read_indicators (GPtrArray *indicators, const TdRecord *record)
 
 /* ---- the unit ---------------------------------------------------------------------- */
 
-/* The registration counts where it reached the top, and its way is right when
- * it was at every level between (R-012 to R-016). */
 static void
-read_registration (TdUnitFacts *facts, TdState *state, const TdCampaign *campaign)
+read_way (TdUnitFacts *facts, TdState *state, const TdCampaign *campaign, const char *unit)
 {
-  g_autofree char *id = td_unit_record_id (td_campaign_id (campaign), facts->unit->key, "registration");
-  const TdUnit *hop = facts->unit->upper;
+  g_autofree char *id = td_unit_record_id (td_campaign_id (campaign), unit, "registration");
   gboolean skipped = FALSE;
 
-  facts->registration_route_ok = TRUE;
-  facts->registration_received = TD_DATE_NONE;
-  for (; hop != NULL; hop = hop->upper)
+  for (const TdUnit *hop = facts->unit->acting->upper; hop != NULL; hop = hop->upper)
     {
-      TdDate day = td_reached_on (state, id, hop->key);
+      TdDate day = td_reached_on (state, id, hop);
 
       if (hop->upper == NULL)
         facts->registration_received = day;
       else
         skipped = skipped || day == TD_DATE_NONE;
     }
-  if (facts->registration_received != TD_DATE_NONE && skipped)
-    facts->registration_route_ok = FALSE;
+  facts->registration_route_ok = facts->registration_received == TD_DATE_NONE || !skipped;
+}
+
+/* The registration counts where it reached the top, and its way is right when
+ * it was at every level between (R-012 to R-016). What a unit's predecessors
+ * registered is its own registration. */
+static void
+read_registration (TdUnitFacts *facts, TdState *state, const TdCampaign *campaign)
+{
+  GPtrArray *former = facts->unit->former;
+
+  facts->registration_route_ok = TRUE;
+  facts->registration_received = TD_DATE_NONE;
+  read_way (facts, state, campaign, facts->unit->key);
+  for (guint i = 0; former != NULL && facts->registration_received == TD_DATE_NONE && i < former->len; i++)
+    read_way (facts, state, campaign, former->pdata[i]);
 }
 
 /* The final report counts from the day it reached the level above, or was sent by
@@ -205,7 +214,8 @@ static void
 read_report (TdUnitFacts *facts, TdState *state, const TdCampaign *campaign)
 {
   g_autofree char *id = td_unit_record_id (td_campaign_id (campaign), facts->unit->key, "report");
-  TdDate day = facts->unit->upper == NULL ? TD_DATE_NONE : td_reached_on (state, id, facts->unit->upper->key);
+  TdDate day
+      = facts->unit->acting->upper == NULL ? TD_DATE_NONE : td_reached_on (state, id, facts->unit->acting->upper);
 
   if (day != TD_DATE_NONE && (facts->report_sent_on == TD_DATE_NONE || day < facts->report_sent_on))
     facts->report_sent_on = day;

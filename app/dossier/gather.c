@@ -53,11 +53,13 @@ letter_of (TdState *state, const TdVersion *version, const char *submission)
   return NULL;
 }
 
-/* TRUE while @unit holds the dossier: what it hands in is what its records say now. */
+/* TRUE while @unit, or who acts for it, holds the dossier: what it hands in is what its records say now. */
 static gboolean
 holds (const Gather *self, const char *unit)
 {
-  return strcmp (self->dossier->holder, unit) == 0;
+  const TdUnit *holder = td_units_now (self->units, self->dossier->holder);
+
+  return strcmp (self->dossier->holder, unit) == 0 || td_unit_follows (holder, unit);
 }
 
 static void
@@ -339,7 +341,7 @@ static void
 read_submission (TdFacts *facts, const Gather *self)
 {
   const TdRecord *submission = self->submission;
-  const TdUnit *above = self->submitter->upper;
+  const TdUnit *above = self->submitter->acting->upper;
   g_autoptr (GPtrArray) also = g_ptr_array_new ();
 
   facts->has_submission = submission != NULL;
@@ -355,11 +357,11 @@ read_submission (TdFacts *facts, const Gather *self)
   facts->listed_in_letter = names_in (self, "letter/names");
   g_strfreev (facts->listed_in_minutes);
   facts->listed_in_minutes = names_in (self, "minutes/names");
-  facts->received = above == NULL ? TD_DATE_NONE : td_reached_on (self->state, self->dossier->id, above->key);
-  facts->handed_in = above == NULL ? TD_DATE_NONE : td_came_again_on (self->state, self->dossier->id, above->key);
+  facts->received = above == NULL ? TD_DATE_NONE : td_reached_on (self->state, self->dossier->id, above);
+  facts->handed_in = above == NULL ? TD_DATE_NONE : td_came_again_on (self->state, self->dossier->id, above);
   if (holds (self, self->submitter->key))
     g_ptr_array_add (also, self->dossier->id);
-  facts->individuals = td_count_persons_with (self->state, self->submitter->key, submission->id, also);
+  facts->individuals = td_count_persons_with (self->state, self->submitter->acting, submission->id, also);
 }
 
 /**

@@ -36,14 +36,14 @@ void td_gather_participants (const TdRecord *registration, /* may be NULL */
 TdUnitFacts *td_gather_unit (TdState *state, const TdCampaign *campaign, const TdUnits *units, const char *unit);
 /* Persons counted against @unit's quota: accepted submissions plus, when
  * @submission is given, those listed in it (R-052 to R-054). */
-int td_count_persons (TdState *state, const char *unit, const char *submission);
+int td_count_persons (TdState *state, const TdUnit *unit, const char *submission);
 /* The same with dossiers that are about to be handed in, @also: ids; may be NULL. */
-int td_count_persons_with (TdState *state, const char *unit, const char *submission, GPtrArray *also);
-/* First day the dossier reached @level (a unit key): trình or earlier
- * attestation; TD_DATE_NONE. */
-TdDate td_reached_on (TdState *state, const char *dossier, const char *level);
+int td_count_persons_with (TdState *state, const TdUnit *unit, const char *submission, GPtrArray *also);
+/* First day the dossier reached @level, or a unit that stood in its place or at its level
+ * on the way up of then: trình or earlier attestation; TD_DATE_NONE. */
+TdDate td_reached_on (TdState *state, const char *dossier, const TdUnit *level);
 /* The last trình to @level where it was not the first; TD_DATE_NONE. */
-TdDate td_came_again_on (TdState *state, const char *dossier, const char *level);
+TdDate td_came_again_on (TdState *state, const char *dossier, const TdUnit *level);
 /* The day of the Council's opinion @entry. */
 TdDate td_opinion_day (TdState *state, const TdEntry *entry);
 /* When it was sent to the Council and the day of the Council's opinion, the last that stand; TD_DATE_NONE. */

@@ -65,7 +65,7 @@ dossier_terms (gpointer entity, const char *id, GPtrArray *terms)
   const TdDossier *dossier = entity;
 
   g_ptr_array_add (terms, g_strdup ("all"));
-  add_term (terms, "owner", dossier->owner);
+  add_term (terms, "owner", *dossier->acts == '\0' ? dossier->owner : dossier->acts);
   add_term (terms, "holder", dossier->holder);
   if (*dossier->person != '\0')
     add_term (terms, "person", dossier->person);

@@ -18,7 +18,7 @@ give (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 
   td_replace (&entry->op, operation->id);
   td_replace (&entry->verb, operation->verb);
-  td_replace (&entry->unit, self->device->unit);
+  td_replace (&entry->unit, self->unit->key);
   td_replace (&entry->author, operation->author);
   td_replace (&entry->position, operation->position);
   td_replace (&entry->from, dossier->stage);
@@ -36,8 +36,8 @@ give (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 static void
 show_to (TdAttempt *self, const char *scope)
 {
-  td_state_show (self->state, scope, "opinion", self->operation->id);
-  td_state_show (self->state, scope, "step", self->operation->id);
+  td_show (self, scope, "opinion", self->operation->id);
+  td_show (self, scope, "step", self->operation->id);
 }
 
 /* Opinions are for their author's unit and the board (model.md 2.8). */
@@ -46,7 +46,7 @@ show_opinion (TdAttempt *self)
 {
   const TdUnit *board = td_attempt_board (self);
 
-  show_to (self, self->device->unit);
+  show_to (self, self->unit->key);
   if (board != NULL)
     show_to (self, board->key);
 }
@@ -185,7 +185,9 @@ act_waive (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
   td_replace (&entry->subject, td_operation_text (self->operation, "rule"));
   td_replace (&entry->detail, td_operation_text (self->operation, "reason"));
   show_opinion (self);
-  show_to (self, dossier->owner);
+  show_to (self, td_owner_unit (self->context->units, dossier) == NULL
+                     ? dossier->owner
+                     : td_owner_unit (self->context->units, dossier)->key);
   for (guint i = 0; i < dossier->carried->len; i++)
     show_to (self, ((TdCarried *)dossier->carried->pdata[i])->unit);
 }
@@ -223,9 +225,9 @@ names_pairs (TdAttempt *self, TdDossier *dossier)
 static gboolean
 check_clear_double (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
-  gboolean holds = strcmp (self->device->unit, dossier->holder) == 0;
+  gboolean holds = td_holds (dossier, self->unit);
 
-  if (strcmp (self->device->unit, dossier->owner) == 0)
+  if (td_owns (self->context->units, dossier, self->unit))
     return td_refuse (self, "unit", dossier->id);
   if (!holds && strchr (self->device->roles, 'A') == NULL)
     return td_refuse (self, "rights", self->operation->verb);
@@ -251,10 +253,10 @@ begin_attest (TdAttempt *self)
 {
   const TdUnits *units = self->context->units;
   const TdUnit *owner = td_units_get (units, td_operation_text (self->operation, "unit"));
-  const TdUnit *here = td_attempt_unit (self);
+  const TdUnit *here = self->unit;
   TdDate day;
 
-  if (owner == NULL || owner == here || !td_units_on_route (units, owner, here))
+  if (owner == NULL || owner->acting == here || !td_units_on_route (units, owner, here))
     return td_refuse (self, "unit", td_operation_text (self->operation, "unit"));
   return td_need_text (self, "paper", "paper") && td_need_day (self, "day", &day);
 }
@@ -266,7 +268,8 @@ check_attest (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
   const char *type = td_operation_text (self->operation, "type");
 
   if (dossier != NULL)
-    return strcmp (dossier->owner, unit) == 0 || td_refuse (self, "unit", dossier->id);
+    return strcmp (dossier->owner, unit) == 0 || td_unit_is (td_owner_unit (self->context->units, dossier), unit)
+           || td_refuse (self, "unit", dossier->id);
   if (strcmp (type, "nomination") == 0) /* on its way by stick: its id is all that is known */
     return named->dossier[14] == '7' || td_refuse (self, "unknown", named->dossier);
   if (strcmp (type, "registration") != 0 && strcmp (type, "report") != 0)
@@ -279,10 +282,10 @@ static void
 act_attest (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const TdUnits *units = self->context->units;
-  const TdUnit *unit = td_units_get (units, td_operation_text (self->operation, "unit"));
+  const TdUnit *unit = td_units_now (units, td_operation_text (self->operation, "unit"));
   TdReceipt *receipt = g_new0 (TdReceipt, 1);
 
-  receipt->level = g_strdup (self->device->unit);
+  receipt->level = g_strdup (self->unit->key);
   receipt->paper = g_strdup (td_operation_text (self->operation, "paper"));
   receipt->op = g_strdup (self->operation->id);
   receipt->day = td_date_parse_iso (td_operation_text (self->operation, "day"));

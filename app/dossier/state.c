@@ -25,6 +25,7 @@ struct _TdState
   gpointer source_data;
   GHashTable *slots[TD_N_KINDS]; /* id -> Slot */
   GHashTable *shown;             /* "scope\nkind\nid" -> Shown */
+  GHashTable *shown_as;          /* "from\nto" set */
 };
 
 static void
@@ -60,6 +61,7 @@ td_state_new (const TdStateSource *source, gpointer data)
   for (int i = 0; i < TD_N_KINDS; i++)
     self->slots[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, shown_free);
+  self->shown_as = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -78,6 +80,7 @@ td_state_forget (TdState *self)
       g_hash_table_remove_all (self->slots[i]);
     }
   g_hash_table_remove_all (self->shown);
+  g_hash_table_remove_all (self->shown_as);
 }
 
 void
@@ -89,6 +92,7 @@ td_state_free (TdState *self)
   for (int i = 0; i < TD_N_KINDS; i++)
     g_hash_table_unref (self->slots[i]);
   g_hash_table_unref (self->shown);
+  g_hash_table_unref (self->shown_as);
   g_free (self);
 }
 
@@ -341,6 +345,7 @@ td_state_add_device (TdState *self, const char *key, const char *unit, const cha
 
   device->key = g_strdup (key);
   device->unit = g_strdup (unit);
+  device->acts = g_strdup ("");
   device->roles = g_strdup (roles);
   put_slot (self, TD_KIND_DEVICE, key, device, TRUE);
 }
@@ -421,6 +426,33 @@ td_state_show (TdState *self, const char *scope, const char *kind, const char *i
   g_hash_table_replace (self->shown, g_strdup_printf ("%s\n%s\n%s", scope, kind, id), shown);
 }
 
+/**
+ * td_state_show_as:
+ * @from: a unit key
+ * @to: the unit that takes its place, or comes of it
+ *
+ * A re-organisation (model.md 4.2): whoever takes a unit's place gets to see what
+ * that one was ever shown. The store knows what that was; this says only that it is so.
+ */
+void
+td_state_show_as (TdState *self, const char *from, const char *to)
+{
+  g_hash_table_add (self->shown_as, g_strdup_printf ("%s\n%s", from, to));
+}
+
+void
+td_state_each_shown_as (TdState *self, TdShownAsFunc func, gpointer data)
+{
+  g_autoptr (GPtrArray) pairs = td_sorted_keys (self->shown_as);
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (pairs->pdata[i], "\n", 2);
+
+      func (data, pair[0], pair[1]);
+    }
+}
+
 void
 td_state_each_shown (TdState *self, TdShownFunc func, gpointer data)
 {
@@ -447,4 +479,5 @@ td_state_clear_dirty (TdState *self)
         ((Slot *)value)->dirty = FALSE;
     }
   g_hash_table_remove_all (self->shown);
+  g_hash_table_remove_all (self->shown_as);
 }

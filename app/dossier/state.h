@@ -66,6 +66,7 @@ typedef struct
   char *id;
   char *type;  /* nomination registration report */
   char *owner; /* unit keys */
+  char *acts;  /* who stands for an owner that was split, as the administrator named it; "": its successor */
   char *holder;
   char *stage;
   gint64 epoch;
@@ -119,7 +120,8 @@ typedef struct _TdDoubles TdDoubles;
 typedef struct
 {
   char *key;
-  char *unit;
+  char *unit;  /* the one it was enrolled for: its steps name it, see acting.h */
+  char *acts;  /* whom it works for since that unit was split; "": its successor */
   char *roles; /* letters of O L A R S */
   gboolean revoked;
 } TdDevice;
@@ -153,7 +155,8 @@ JsonObject *td_state_step (TdState *self, const char *op); /* borrowed */
 gboolean td_state_file_whole (TdState *self, const char *sha);
 /* Ids of entities with an index term; owned array of owned strings, sorted.
  * record terms: "type:T", "owner:U", "owner:U type:T", "dossier:ID", "file:SHA", correspondence also "re:ID"
- * dossier terms: "all", "owner:U", "holder:U", "submitter:U", "person:P", "submission:ID"
+ * dossier terms: "all", "owner:U" (who stands for it where it was split), "holder:U", "submitter:U", "person:P",
+ * "submission:ID"
  * version terms: "dossier:ID", "file:SHA"   opinion and step terms: "dossier:ID", "all"
  * nomination records and their versions also: "same:NAME|BIRTH" (tone key), for R-055 */
 GPtrArray *td_state_list (TdState *self, const char *kind, const char *term);
@@ -182,7 +185,11 @@ typedef void (*TdShownFunc) (gpointer data,
                              const char *scope,
                              const char *kind, /* also "step": id = operation id */
                              const char *id);
+typedef void (*TdShownAsFunc) (gpointer data, const char *from, const char *to);
 void td_state_show (TdState *self, const char *scope, const char *kind, const char *id);
+/* Whatever @from was ever shown is shown to @to as well, at the place of this operation. */
+void td_state_show_as (TdState *self, const char *from, const char *to);
+void td_state_each_shown_as (TdState *self, TdShownAsFunc func, gpointer data);
 void td_state_each_shown (TdState *self, TdShownFunc func, gpointer data);
 void td_state_clear_dirty (TdState *self); /* dirty and shown */
 void td_state_forget (TdState *self);      /* everything in memory */

@@ -71,7 +71,7 @@ begin_council_opinion (TdAttempt *self)
 
   if (!g_strv_contains (outcomes, td_operation_text (self->operation, "outcome")))
     return td_refuse (self, "named", "outcome");
-  if (session == NULL || strcmp (session->type, "session") != 0 || strcmp (session->owner, self->device->unit) != 0
+  if (session == NULL || strcmp (session->type, "session") != 0 || !td_unit_is (self->unit, session->owner)
       || strcmp (digest, td_operation_text (self->operation, "session_digest")) != 0)
     return td_refuse (self, "session", td_operation_text (self->operation, "session"));
   return check_minutes (self, session);
@@ -146,7 +146,7 @@ static void
 end_council_opinion (TdAttempt *self)
 {
   td_state_add_body (self->state, session_of (self));
-  td_state_show (self->state, self->device->unit, "body", td_operation_text (self->operation, "session_digest"));
+  td_state_show (self->state, self->unit->key, "body", td_operation_text (self->operation, "session_digest"));
 }
 
 /* ---- trình Chủ tịch, quyết định, trao thưởng ------------------------------------------ */

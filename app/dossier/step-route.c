@@ -43,7 +43,7 @@ letter_from_below (TdAttempt *self, TdDossier *dossier, const char *record)
 {
   TdCarried *carried = carried_in (dossier, record);
 
-  return carried != NULL && carried->active && strcmp (carried->unit, self->device->unit) != 0;
+  return carried != NULL && carried->active && !td_unit_is (self->unit, carried->unit);
 }
 
 /* A field is a member of the dossier, of a quoted ledger record, or of a letter. */
@@ -74,7 +74,7 @@ check_return (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
       if (record == NULL || member == NULL || *member == '\0' || !field_allowed (self, dossier, record))
         return td_refuse (self, "fields", record == NULL ? "" : record);
     }
-  return td_handed_in_by (self, dossier) != NULL || td_refuse (self, "custody", dossier->id);
+  return td_below_holder (self->context->units, dossier) != NULL || td_refuse (self, "custody", dossier->id);
 }
 
 static void
@@ -86,7 +86,7 @@ open_letter (TdAttempt *self, const char *submission, const char *member)
     return;
   g_hash_table_add (record->open, g_strdup (member));
   td_state_mark (self->state, "record", record->id);
-  td_state_show (self->state, record->owner, "record", record->id);
+  td_show_record (self, record);
 }
 
 static void
@@ -111,14 +111,17 @@ open_fields (TdAttempt *self, TdDossier *dossier)
 static void
 act_return (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
-  TdCarried *carried = td_handed_in_by (self, dossier);
+  const TdUnit *below = td_below_holder (self->context->units, dossier);
+  gboolean handled = td_handed_in_by (self, dossier) != NULL;
 
   open_fields (self, dossier);
   td_take_step (self, dossier, "returned");
-  td_replace (&dossier->holder, carried->unit);
+  td_replace (&dossier->holder, below->key);
   dossier->received = TRUE;
   dossier->epoch++;
   td_show_dossier (self, dossier);
+  if (!handled) /* the way was changed since: it hasn't seen any of it */
+    td_show_history (self, dossier, below->key);
 }
 
 /* ---- không đề nghị, đưa vào xét lại, rút, phân công ------------------------------- */
@@ -158,7 +161,7 @@ act_assign (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 static const TdUnit *
 asked_body (TdAttempt *self)
 {
-  return td_units_by_code (self->context->units, td_operation_text (self->operation, "body"), self->context->day);
+  return td_units_body (self->context->units, td_operation_text (self->operation, "body"), self->context->day);
 }
 
 static gboolean
@@ -196,7 +199,7 @@ check_undo (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
   if (entry == NULL || strcmp (entry->op, td_operation_text (self->operation, "step")) != 0 || rule == NULL
       || !rule->undoable)
     return td_refuse (self, "undo", dossier->id);
-  if (strcmp (entry->unit, self->device->unit) != 0)
+  if (!td_unit_is (self->unit, entry->unit))
     return td_refuse (self, "unit", dossier->id);
   return td_need_text (self, "reason", "reason");
 }

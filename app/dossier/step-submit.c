@@ -19,6 +19,12 @@ submission_of (TdAttempt *self)
 }
 
 static gboolean
+is_own (TdAttempt *self, const TdDossier *dossier)
+{
+  return td_owns (self->context->units, dossier, self->unit);
+}
+
+static gboolean
 is_item (const TdRecord *submission, const char *dossier)
 {
   g_autofree char *path = g_strdup_printf ("item/%s", dossier);
@@ -48,7 +54,7 @@ check_persons (TdAttempt *self)
       const char *id = g_array_index (self->named, TdNamed, i).dossier;
       TdDossier *dossier = td_state_dossier (self->state, id);
       g_autoptr (GPtrArray) records
-          = dossier == NULL ? NULL : td_submit_records (self->state, dossier, self->device->unit);
+          = dossier == NULL ? NULL : td_submit_records (self->state, dossier, is_own (self, dossier));
       g_autofree char *person
           = records == NULL || records->len == 0 ? g_strdup ("") : td_record_person (records->pdata[0]);
 
@@ -80,7 +86,6 @@ static gboolean
 check_quota (TdAttempt *self, const TdRecord *submission)
 {
   const TdContext *context = self->context;
-  const char *unit = self->device->unit;
   g_autoptr (TdUnitFacts) facts = NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   int most;
@@ -89,9 +94,9 @@ check_quota (TdAttempt *self, const TdRecord *submission)
     return TRUE;
   for (guint i = 0; i < self->named->len; i++)
     g_ptr_array_add (ids, (char *)g_array_index (self->named, TdNamed, i).dossier);
-  facts = td_gather_unit (self->state, context->campaign, context->units, unit);
-  most = td_campaign_quota (context->campaign, td_attempt_unit (self), facts->led->len > 0);
-  return most < 0 || td_count_persons_with (self->state, unit, submission->id, ids) <= most
+  facts = td_gather_unit (self->state, context->campaign, context->units, self->unit->key);
+  most = td_campaign_quota (context->campaign, self->unit, facts->led->len > 0);
+  return most < 0 || td_count_persons_with (self->state, self->unit, submission->id, ids) <= most
          || td_refuse (self, "quota", submission->id);
 }
 
@@ -101,11 +106,21 @@ check_letter (TdAttempt *self, const TdRecord *submission)
   g_autofree char *digest = NULL;
 
   if (submission == NULL || strcmp (submission->type, "submission") != 0
-      || strcmp (submission->owner, self->device->unit) != 0)
+      || !td_unit_follows (self->unit, submission->owner))
     return td_refuse (self, "letter", td_operation_text (self->operation, "sub"));
   digest = td_record_digest (submission);
   return strcmp (digest, td_operation_text (self->operation, "letter")) == 0
          || td_refuse (self, "letter", submission->id);
+}
+
+static GPtrArray *
+named_ids (TdAttempt *self)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->named->len; i++)
+    g_ptr_array_add (ids, (gpointer)g_array_index (self->named, TdNamed, i).dossier);
+  return ids;
 }
 
 /** td_ledger_quotes: see submit.h. */
@@ -126,13 +141,44 @@ td_ledger_quotes (TdState *state, const char *campaign, const char *unit)
   return quotes;
 }
 
+static void
+add_quotes (GHashTable *quotes, TdState *state, const char *campaign, const char *unit)
+{
+  g_autoptr (GHashTable) more = td_ledger_quotes (state, campaign, unit);
+  GHashTableIter iter;
+  gpointer id, digest;
+
+  g_hash_table_iter_init (&iter, more);
+  while (g_hash_table_iter_next (&iter, &id, &digest))
+    g_hash_table_replace (quotes, g_strdup (id), g_strdup (digest));
+}
+
+/** td_submit_ledgers: see submit.h. */
+GHashTable *
+td_submit_ledgers (
+    TdState *state, const TdUnits *units, const char *campaign, const TdRecord *letter, GPtrArray *dossiers)
+{
+  GHashTable *quotes = td_ledger_quotes (state, campaign, letter->owner);
+  const TdUnit *unit = td_units_now (units, letter->owner);
+
+  for (guint i = 0; unit != NULL && i < dossiers->len; i++)
+    {
+      const TdDossier *dossier = td_state_dossier (state, dossiers->pdata[i]);
+
+      if (dossier != NULL && strcmp (dossier->owner, letter->owner) != 0 && td_unit_follows (unit, dossier->owner))
+        add_quotes (quotes, state, campaign, dossier->owner);
+    }
+  return quotes;
+}
+
 /* Every quote is the unit's own ledger as it stands, and none is left out. */
 static gboolean
-check_quotes (TdAttempt *self)
+check_quotes (TdAttempt *self, const TdRecord *submission)
 {
   g_autoptr (GHashTable) quotes = td_submit_quotes (self->operation);
-  g_autoptr (GHashTable) wanted
-      = td_ledger_quotes (self->state, td_campaign_id (self->context->campaign), self->device->unit);
+  g_autoptr (GPtrArray) dossiers = named_ids (self);
+  g_autoptr (GHashTable) wanted = td_submit_ledgers (self->state, self->context->units,
+                                                     td_campaign_id (self->context->campaign), submission, dossiers);
   g_autoptr (GPtrArray) ids = td_sorted_keys (wanted);
 
   for (guint i = 0; i < ids->len; i++)
@@ -146,7 +192,7 @@ begin_submit (TdAttempt *self)
 {
   TdRecord *submission = submission_of (self);
 
-  return check_letter (self, submission) && check_items (self, submission) && check_quotes (self)
+  return check_letter (self, submission) && check_items (self, submission) && check_quotes (self, submission)
          && check_persons (self) && check_quota (self, submission);
 }
 
@@ -171,7 +217,7 @@ td_submit_quotes (const TdOperation *operation)
 
 /**
  * td_submit_records:
- * @unit: key of the unit that hands in
+ * @own: whether it is the owner's unit that hands in
  *
  * What the next version is made of: the owner hands in his working records,
  * anyone else the version he was handed.
@@ -179,12 +225,12 @@ td_submit_quotes (const TdOperation *operation)
  * Returns: (transfer full): borrowed records
  */
 GPtrArray *
-td_submit_records (TdState *state, const TdDossier *dossier, const char *unit)
+td_submit_records (TdState *state, const TdDossier *dossier, gboolean own)
 {
   GPtrArray *records = g_ptr_array_new ();
   TdVersion *version;
 
-  if (strcmp (unit, dossier->owner) == 0)
+  if (own)
     {
       TdRecord *record = td_state_record (state, dossier->id);
 
@@ -227,9 +273,9 @@ td_submit_merge_quotes (TdState *state, const TdDossier *dossier, GHashTable *qu
  * in and all quotes, the renewed ones included.
  */
 char *
-td_submit_digest (TdState *state, const TdDossier *dossier, const char *unit, GHashTable *quotes)
+td_submit_digest (TdState *state, const TdDossier *dossier, gboolean own, GHashTable *quotes)
 {
-  g_autoptr (GPtrArray) records = td_submit_records (state, dossier, unit);
+  g_autoptr (GPtrArray) records = td_submit_records (state, dossier, own);
   g_autoptr (GHashTable) merged = td_submit_merge_quotes (state, dossier, quotes);
 
   return td_content_digest (records, merged);
@@ -279,7 +325,7 @@ is_blocked (TdAttempt *self, const TdDossier *dossier, const TdFacts *facts, con
 static gboolean
 check_rules (TdAttempt *self, TdDossier *dossier)
 {
-  gboolean own = strcmp (dossier->owner, self->device->unit) == 0;
+  gboolean own = is_own (self, dossier);
   const TdContext *context = self->context;
   g_autoptr (TdFacts) facts = NULL;
   TdDouble doubled;
@@ -302,16 +348,16 @@ check_rules (TdAttempt *self, TdDossier *dossier)
 static gboolean
 ends_here (TdAttempt *self, const TdDossier *dossier)
 {
-  return strcmp (dossier->type, "report") == 0 && strcmp (dossier->owner, self->device->unit) != 0;
+  return strcmp (dossier->type, "report") == 0 && !is_own (self, dossier);
 }
 
 static gboolean
 check_submit (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   g_autoptr (GHashTable) quotes = td_submit_quotes (self->operation);
-  g_autofree char *digest = td_submit_digest (self->state, dossier, self->device->unit, quotes);
+  g_autofree char *digest = td_submit_digest (self->state, dossier, is_own (self, dossier), quotes);
 
-  if (td_units_next_hop (self->context->units, td_attempt_unit (self)) == NULL || ends_here (self, dossier))
+  if (self->unit->upper == NULL || ends_here (self, dossier))
     return td_refuse (self, "reach", dossier->id);
   if (strcmp (digest, named->digest) != 0 || (dossier->version > 0 && td_current_version (self, dossier) == NULL))
     return td_refuse (self, "digest", dossier->id);
@@ -365,7 +411,7 @@ close_letters (TdAttempt *self, TdDossier *dossier)
         continue;
       g_hash_table_remove_all (record->open);
       td_state_mark (self->state, "record", record->id);
-      td_state_show (self->state, record->owner, "record", record->id);
+      td_show_record (self, record);
     }
 }
 
@@ -373,15 +419,15 @@ static void
 freeze (TdAttempt *self, TdDossier *dossier, const char *to)
 {
   g_autoptr (GHashTable) quotes = td_submit_quotes (self->operation);
-  g_autoptr (GPtrArray) records = td_submit_records (self->state, dossier, self->device->unit);
+  g_autoptr (GPtrArray) records = td_submit_records (self->state, dossier, is_own (self, dossier));
   TdVersion *previous = td_current_version (self, dossier);
   TdVersion *version = g_new0 (TdVersion, 1);
   TdRecord *submission = submission_of (self);
 
   version->dossier = g_strdup (dossier->id);
   version->n = dossier->version + 1;
-  version->digest = td_submit_digest (self->state, dossier, self->device->unit, quotes);
-  version->by = g_strdup (self->device->unit);
+  version->digest = td_submit_digest (self->state, dossier, is_own (self, dossier), quotes);
+  version->by = g_strdup (self->unit->key);
   version->to = g_strdup (to);
   version->submission = g_strdup (submission->id);
   version->day = self->context->day;
@@ -399,14 +445,24 @@ freeze (TdAttempt *self, TdDossier *dossier, const char *to)
   td_state_add_version (self->state, version);
 }
 
+/* Letters of this unit, and of one that the way up no longer leads through, are in its place now. */
+static gboolean
+is_replaced (TdAttempt *self, const TdDossier *dossier, const TdCarried *row)
+{
+  const TdUnit *owner = td_owner_unit (self->context->units, dossier);
+  const TdUnit *unit = td_units_now (self->context->units, row->unit);
+
+  return unit == self->unit || owner == NULL || unit == NULL || !td_units_on_route (self->context->units, owner, unit);
+}
+
 /* A unit carries a dossier in one letter at a time; the latest row comes last. */
 static void
-carry (TdDossier *dossier, const char *submission, const char *unit)
+carry (TdAttempt *self, TdDossier *dossier, const char *submission)
 {
   TdCarried *carried = g_new0 (TdCarried, 1);
 
   carried->submission = g_strdup (submission);
-  carried->unit = g_strdup (unit);
+  carried->unit = g_strdup (self->unit->key);
   carried->active = TRUE;
   for (guint i = dossier->carried->len; i > 0; i--)
     {
@@ -414,7 +470,7 @@ carry (TdDossier *dossier, const char *submission, const char *unit)
 
       if (strcmp (row->submission, submission) == 0)
         g_ptr_array_remove_index (dossier->carried, i - 1);
-      else if (strcmp (row->unit, unit) == 0)
+      else if (is_replaced (self, dossier, row))
         row->active = FALSE;
     }
   g_ptr_array_add (dossier->carried, carried);
@@ -423,12 +479,12 @@ carry (TdDossier *dossier, const char *submission, const char *unit)
 static void
 act_submit (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
-  const TdUnit *next = td_units_next_hop (self->context->units, td_attempt_unit (self));
+  const TdUnit *next = self->unit->upper;
   TdRecord *submission = submission_of (self);
   TdEntry *entry;
 
   freeze (self, dossier, next->key);
-  carry (dossier, submission->id, self->device->unit);
+  carry (self, dossier, submission->id);
   entry = td_take_step (self, dossier, "submitted");
   td_replace (&entry->subject, submission->id);
   td_replace (&dossier->holder, next->key);
@@ -442,15 +498,24 @@ show_to_asked (TdAttempt *self, TdDossier *dossier)
 {
   const TdUnit *board = td_attempt_board (self);
 
-  if (board == NULL || strcmp (dossier->holder, board->key) != 0)
+  if (board == NULL || !td_holds (dossier, board))
     return;
   for (guint i = 0; i < dossier->chain->len; i++)
     {
       const TdEntry *entry = dossier->chain->pdata[i];
 
-      if (strcmp (entry->verb, "ask") == 0 && td_is_asked (dossier, entry->subject))
+      if (strcmp (entry->verb, "ask") == 0
+          && td_is_asked (dossier, td_units_now (self->context->units, entry->subject)))
         td_show_history (self, dossier, entry->subject);
     }
+}
+
+static const char *
+owner_key (TdAttempt *self, const TdDossier *dossier)
+{
+  const TdUnit *owner = td_owner_unit (self->context->units, dossier);
+
+  return owner == NULL ? dossier->owner : owner->key;
 }
 
 /* Bodies and the closed letter first, so that the history shown names what is there. */
@@ -469,7 +534,7 @@ end_submit (TdAttempt *self)
   submission->closed = TRUE;
   g_hash_table_remove_all (submission->open);
   td_state_mark (self->state, "record", submission->id);
-  td_state_show (self->state, submission->owner, "record", submission->id);
+  td_show_record (self, submission);
   for (guint i = 0; i < self->named->len; i++)
     {
       TdDossier *dossier = td_state_dossier (self->state, g_array_index (self->named, TdNamed, i).dossier);
@@ -477,8 +542,8 @@ end_submit (TdAttempt *self)
       close_letters (self, dossier);
       td_show_dossier (self, dossier);
       td_show_history (self, dossier, dossier->holder);
-      td_show_history (self, dossier, dossier->owner);
-      td_show_history (self, dossier, self->device->unit);
+      td_show_history (self, dossier, owner_key (self, dossier));
+      td_show_history (self, dossier, self->unit->key);
       show_to_asked (self, dossier);
     }
 }
@@ -510,10 +575,10 @@ act_recall (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
   TdCarried *carried = td_handed_in_by (self, dossier);
   const TdEntry *submit = last_submit (dossier);
 
-  td_state_show (self->state, dossier->holder, "dossier", dossier->id);
-  td_state_show (self->state, dossier->holder, "step", self->operation->id);
+  td_show (self, dossier->holder, "dossier", dossier->id);
+  td_show (self, dossier->holder, "step", self->operation->id);
   td_replace (&dossier->holder, carried->unit);
-  dossier->received = strcmp (dossier->holder, dossier->owner) != 0;
+  dossier->received = !td_at_home (self->context->units, dossier);
   carried->active = FALSE;
   td_take_step (self, dossier, submit == NULL ? "draft" : submit->from);
   dossier->epoch++;
@@ -545,12 +610,12 @@ end_recall (TdAttempt *self)
           TdCarried *carried = dossier->carried->pdata[c];
           TdRecord *submission = td_state_record (self->state, carried->submission);
 
-          if (submission == NULL || carried->active || !submission->closed
-              || strcmp (carried->unit, self->device->unit) != 0 || still_carries (self->state, submission))
+          if (submission == NULL || carried->active || !submission->closed || !td_unit_is (self->unit, carried->unit)
+              || still_carries (self->state, submission))
             continue;
           submission->closed = FALSE;
           td_state_mark (self->state, "record", submission->id);
-          td_state_show (self->state, submission->owner, "record", submission->id);
+          td_show_record (self, submission);
         }
     }
 }

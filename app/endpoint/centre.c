@@ -3,6 +3,7 @@
 
 #include "endpoint/centre-private.h"
 
+#include "dossier/acting.h"
 #include "dossier/crypto.h"
 #include "store/db.h"
 
@@ -223,13 +224,14 @@ td_centre_journal (TdCentre *self)
 
 /* ---- one round ----------------------------------------------------------------- */
 
-/** td_centre_unit: unit of the device @key; owned. */
+/** td_centre_unit: the unit the device @key works for today; owned. */
 char *
 td_centre_unit (TdCentre *self, const char *key, TdProblem **problem)
 {
   TdState *state = td_centre_state (self);
   const TdDevice *device = td_state_device (state, key);
-  char *unit = device == NULL || device->revoked ? NULL : g_strdup (device->unit);
+  const TdUnit *now = device == NULL ? NULL : td_device_unit (self->units, device);
+  char *unit = device == NULL || device->revoked ? NULL : g_strdup (now == NULL ? device->unit : now->key);
   GError *error = NULL;
 
   if (!self->journal->ok (self->journal, &error))

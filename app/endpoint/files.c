@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "dossier/acting.h"
 #include "endpoint/centre-private.h"
 
 #include <string.h>
@@ -8,6 +9,15 @@
 /* Who may rely on which file (model.md 2.9). A unit's naming of a file counts once
  * it has uploaded all its bytes itself or could already read it through another's
  * record; else its hash alone would open it. */
+
+/* The unit that acts today for the one of that key: what a unit held, its successor holds. */
+static const char *
+now (TdCentre *self, const char *key)
+{
+  const TdUnit *unit = td_units_now (self->units, key);
+
+  return unit == NULL ? key : unit->key;
+}
 
 /* The unit whose record the entity is; "" where it has none. */
 static char *
@@ -22,9 +32,10 @@ owner_of (TdCentre *self, const char *kind, JsonObject *json)
     {
       text = self->journal->entity (self->journal, "dossier", dossier);
       parent = text == NULL ? NULL : td_json_parse_object (text, -1, TD_SYNC_INFLATED_MAX, NULL);
-      owner = td_json_string (parent, "owner");
+      owner = td_json_string (parent, "acts") != NULL ? td_json_string (parent, "acts")
+                                                      : td_json_string (parent, "owner");
     }
-  return g_strdup (owner == NULL ? "" : owner);
+  return g_strdup (owner == NULL ? "" : now (self, owner));
 }
 
 typedef struct
@@ -91,10 +102,35 @@ td_centre_file_arrived (TdCentre *self, const char *unit, const char *sha, gint6
   return FALSE;
 }
 
+static void
+add_wanting (TdCentre *self, GPtrArray *wanting, const char *owner, const char *unit)
+{
+  g_autoptr (GPtrArray) more = self->journal->wanting (self->journal, owner, unit, TD_NEED_MAX);
+
+  for (guint i = 0; i < more->len && wanting->len < TD_NEED_MAX; i++)
+    if (!g_ptr_array_find_with_equal_func (wanting, more->pdata[i], g_str_equal, NULL))
+      g_ptr_array_add (wanting, g_strdup (more->pdata[i]));
+}
+
+/* What its own records name, and those of the units it follows. */
+static GPtrArray *
+wanting_of (TdCentre *self, const char *unit)
+{
+  const TdUnit *found = td_units_get (self->units, unit);
+  g_autoptr (GPtrArray) keys = found == NULL ? NULL : td_unit_keys (found);
+  GPtrArray *wanting = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    add_wanting (self, wanting, keys->pdata[i], unit);
+  if (keys == NULL)
+    add_wanting (self, wanting, unit, unit);
+  return wanting;
+}
+
 char **
 td_centre_need (TdCentre *self, const char *unit)
 {
-  g_autoptr (GPtrArray) wanting = self->journal->wanting (self->journal, unit, TD_NEED_MAX);
+  g_autoptr (GPtrArray) wanting = wanting_of (self, unit);
   g_autoptr (GStrvBuilder) need = g_strv_builder_new ();
 
   for (guint i = 0; i < wanting->len; i++)
@@ -134,8 +170,9 @@ owners_hold (TdCentre *self, const char *sha)
       const char *id = versions->pdata[i];
       g_autofree char *dossier = g_strndup (id, strcspn (id, "/"));
       const TdDossier *named = is_named (self, dossier) ? td_state_dossier (self->state, dossier) : NULL;
+      const TdUnit *owner = named == NULL ? NULL : td_owner_unit (self->units, named);
 
-      if (named != NULL && !self->journal->holds_file (self->journal, named->owner, sha))
+      if (named != NULL && !self->journal->holds_file (self->journal, owner == NULL ? named->owner : owner->key, sha))
         return FALSE;
     }
   return TRUE;

@@ -135,10 +135,10 @@ journal_add_holder (TdJournal *journal, const char *unit, const char *sha)
 }
 
 static GPtrArray *
-journal_wanting (TdJournal *journal, const char *unit, guint most)
+journal_wanting (TdJournal *journal, const char *owner, const char *unit, guint most)
 {
   TdJournalSqlite *self = (TdJournalSqlite *)journal;
-  g_autofree char *owner = g_strconcat ("owner:", unit, NULL);
+  g_autofree char *term = g_strconcat ("owner:", owner, NULL);
   GError *error = NULL;
   GPtrArray *shas = td_db_get_list (self->db, &error,
                                     "SELECT DISTINCT substr (f.term, 6) FROM term AS o"
@@ -147,7 +147,7 @@ journal_wanting (TdJournal *journal, const char *unit, guint most)
                                     " WHERE o.kind = 'record' AND o.term = :owner AND NOT EXISTS"
                                     "  (SELECT 1 FROM holder AS h WHERE h.unit = :unit AND h.sha = substr (f.term, 6))"
                                     " ORDER BY 1 LIMIT :most",
-                                    "t:owner", owner, "t:unit", unit, "i:most", (gint64)most, NULL);
+                                    "t:owner", term, "t:unit", unit, "i:most", (gint64)most, NULL);
 
   if (shas != NULL)
     return shas;

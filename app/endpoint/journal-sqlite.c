@@ -206,6 +206,24 @@ journal_state (TdJournal *journal, gboolean (*file_whole) (gpointer data, const 
   return td_entities_state (&self->entities);
 }
 
+/* What @from was shown, and may rely on, is @to's as well from now on. */
+static void
+show_all (gpointer data, const char *from, const char *to)
+{
+  Showing *showing = data;
+  TdDb *db = showing->journal->db;
+  GError *error = NULL;
+
+  if (!td_db_run (db, &error,
+                  "INSERT OR REPLACE INTO shown (scope, kind, id, q)"
+                  " SELECT :to, kind, id, :q FROM shown WHERE scope = :from",
+                  "t:to", to, "i:q", showing->q, "t:from", from, NULL)
+      || !td_db_run (db, &error,
+                     "INSERT OR IGNORE INTO holder (unit, sha) SELECT :to, sha FROM holder WHERE unit = :from", "t:to",
+                     to, "t:from", from, NULL))
+    td_journal_fault (showing->journal, error);
+}
+
 static void
 journal_write_state (TdJournal *journal, TdState *state, gint64 q)
 {
@@ -215,6 +233,7 @@ journal_write_state (TdJournal *journal, TdState *state, gint64 q)
 
   if (!td_entities_write (&self->entities, state, q, &error))
     td_journal_fault (self, error);
+  td_state_each_shown_as (state, show_all, &showing);
   td_state_each_shown (state, show_one, &showing);
 }
 

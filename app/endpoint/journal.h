@@ -105,8 +105,8 @@ struct _TdJournal
   void (*add_file) (TdJournal *self, const char *sha, gint64 length);
   gboolean (*holds_file) (TdJournal *self, const char *unit, const char *sha);
   void (*add_holder) (TdJournal *self, const char *unit, const char *sha);
-  /* Hashes @unit's records name and it doesn't hold; owned, at most @most. */
-  GPtrArray *(*wanting) (TdJournal *self, const char *unit, guint most);
+  /* Hashes @owner's records name and @unit doesn't hold; owned, at most @most. */
+  GPtrArray *(*wanting) (TdJournal *self, const char *owner, const char *unit, guint most);
   /* Entities that name @sha and were shown to @unit or everyone. */
   void (*each_naming) (TdJournal *self, const char *unit, const char *sha, TdJournalRow row, gpointer data);
 };
