@@ -65,14 +65,14 @@ may_edit (TdAttempt *self, const char *id, const char *type, const char *dossier
   TdDossier *dossier = td_state_dossier (self->state, id);
   const char *owner = td_operation_text (self->operation, "u");
 
-  if (!td_unit_follows (self->unit, owner) || (dossier != NULL && !td_owns (self->context->units, dossier, self->unit))
-      || strpbrk (self->device->roles, "OLASR") == NULL)
+  if (!td_unit_follows (self->unit, owner) || strpbrk (self->device->roles, "OLASR") == NULL)
     return td_refuse (self, "rights", id);
   if (!type_allowed (self, type) || !id_allowed (self, id, type))
     return FALSE;
   if (td_type_is_dossier (type) ? strcmp (id, dossier_id) != 0 : *dossier_id != '\0')
     return td_refuse (self, "format", id);
-  if (record != NULL && strcmp (record->owner, owner) != 0)
+  if ((record != NULL && strcmp (record->owner, owner) != 0)
+      || (dossier != NULL && !td_owns (self->context->units, dossier, self->unit)))
     return td_refuse (self, "rights", id);
   if (record != NULL && strcmp (record->type, type) != 0)
     return td_refuse (self, "format", id);
