@@ -18,8 +18,8 @@ static const char *const pasted[] = { "name", "position", NULL };
 static const TdGridColumn roster_columns[] = {
   { "name", N_ ("Member"), 0 },
   { "position", N_ ("Position"), 0 },
-  { "role", N_ ("In the Council"), 150, FALSE, ROLES, ROLE_WORDS },
   { "unit", N_ ("Belongs to"), 190 },
+  { "role", N_ ("In the Council"), 0, TRUE, ROLES, ROLE_WORDS },
 };
 
 static const TdGridColumn session_columns[] = {

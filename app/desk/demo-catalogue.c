@@ -37,12 +37,11 @@ typedef struct
 } Block;
 
 static const Block BLOCKS[] = {
-  { "Khối thi đua số 1 (hư cấu): huyện, thị xã, thành phố", "Nguyễn Thị Ước Lệ", "930 931 932 933 934 935 936 937" },
-  { "Khối thi đua số 2 (hư cấu): văn hóa - xã hội", "Lê Thị Minh Họa",
+  { "Khối 1 (hư cấu): cấp huyện", "Nguyễn Thị Ước Lệ", "930 931 932 933 934 935 936 937" },
+  { "Khối 2 (hư cấu): văn hóa - xã hội", "Lê Thị Minh Họa",
     "so-y-te so-giao-duc-dao-tao so-lao-dong-tbxh so-van-hoa-the-thao-du-lich" },
-  { "Khối thi đua số 3 (hư cấu): kinh tế - kỹ thuật", "Võ Thành Thí Dụ",
-    "so-giao-thong-van-tai so-tai-chinh so-cong-thuong so-xay-dung" },
-  { "Khối thi đua số 4 (hư cấu): doanh nghiệp", "Hồ Văn Đại Diện", "dn-mau-mot dn-thu-hai" },
+  { "Khối 3 (hư cấu): kinh tế", "Võ Thành Thí Dụ", "so-giao-thong-van-tai so-tai-chinh so-cong-thuong so-xay-dung" },
+  { "Khối 4 (hư cấu): doanh nghiệp", "Hồ Văn Đại Diện", "dn-mau-mot dn-thu-hai" },
 };
 
 static gboolean
