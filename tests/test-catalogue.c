@@ -61,6 +61,16 @@ assert_rows (GListModel *rows, const char *expected)
 }
 
 static void
+assert_waiting (TdDesk *desk, const char *title)
+{
+  g_autoptr (GListModel) outbox = td_desk_outbox (desk);
+  g_autoptr (TdRowItem) row = g_list_model_get_item (outbox, 0);
+
+  g_assert_nonnull (row);
+  g_assert_cmpstr (row->title, ==, title);
+}
+
+static void
 list_unit (TdDesk *desk, const char *record, const char *unit, gboolean listed)
 {
   GError *error = NULL;
@@ -95,6 +105,7 @@ test_project (World *self, gconstpointer data)
                "Sở Tư pháp|Not ranked yet: somebody's count is missing|3 targets exceeded\n"
                "Sở Nội vụ|Not ranked yet: somebody's count is missing|not counted yet");
   desk_type (self->board, project, "coordinating/so-noi-vu/exceeded", "1", NULL);
+  assert_waiting (self->board, "Changes of the catalogue: Đề án mẫu");
   endpoint_exchange (self->board);
   endpoint_exchange (self->district);
   assert_rows (td_desk_coordinators (self->district),

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "desk/circulars-private.h"
+#include "desk/catalogue.h"
 #include "desk/desk-private.h"
 #include "desk/transfer.h"
 
@@ -197,6 +198,13 @@ describe (TdDesk *self, const TdOutItem *item)
       title = td_record_text (record, "title");
       return g_strdup_printf ("%s: %s", td_words_circular (record->type), title);
     }
+  if (record != NULL && td_desk_entry_type (self, record->id) != NULL)
+    {
+      title = td_record_text (record, "name");
+      return g_strdup_printf (_ ("Changes of the catalogue: %s"), *title == '\0' ? _ ("(no name yet)") : title);
+    }
+  if (record != NULL && strcmp (record->type, "council") == 0)
+    return g_strdup (_ ("Changes of the Council's roster"));
   return g_strdup (record != NULL && strcmp (record->type, "session") == 0 ? _ ("Changes of the Council's session")
                                                                            : _ ("Changes of the submission"));
 }
