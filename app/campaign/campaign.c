@@ -375,3 +375,21 @@ td_campaign_may_sign (const TdCampaign *self, const char *capacity)
 
   return strstr (capacity, td_campaign_setting (self, "decisionSigner")) != NULL;
 }
+
+/**
+ * td_campaign_rule_kind:
+ * @self: a campaign
+ * @id: a rule's id
+ *
+ * Returns: what kind of rule it is in the plan's file; "" where the campaign has no such rule
+ */
+const char *
+td_campaign_rule_kind (const TdCampaign *self, const char *id)
+{
+  const TdRule *rule;
+
+  g_return_val_if_fail (self != NULL && id != NULL, "");
+
+  rule = find_rule (self, id);
+  return rule ? rule->kind->name : "";
+}

@@ -90,6 +90,7 @@ int td_campaign_quota (const TdCampaign *self, const TdUnit *unit, gboolean lead
 /* What the rule @id asks, in a few words for screens: "Xếp loại đảng viên"; "" where there is no such rule. */
 const char *td_campaign_rule_title (const TdCampaign *self, const char *id);
 const char *td_campaign_rule_clause (const TdCampaign *self, const char *id);
+const char *td_campaign_rule_kind (const TdCampaign *self, const char *id); /* "event", "prerequisites"…; "" */
 /* What is written with every decision. */
 const char *td_campaign_decision_note (const TdCampaign *self);
 int td_campaign_first_year (const TdCampaign *self); /* 2020 */

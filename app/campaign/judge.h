@@ -61,6 +61,7 @@ typedef struct
 {
   guint total, met, exceeded, unmet, open; /* met includes exceeded; open: no result yet, or only words */
 } TdTargetCount;
+const char *td_target_mark (const TdCampaign *campaign, const TdTarget *target); /* exceeded met unmet open */
 void td_count_targets (const TdCampaign *campaign, const TdUnitFacts *unit, TdTargetCount *count);
 const char *td_verdict_label (TdVerdict verdict); /* "Đạt", … for screens (gettext) */
 

@@ -297,3 +297,25 @@ td_targets_yardstick (const TdRule *rule)
 
   return rule->kind == &td_kind_targets && self->source == SOURCE_TARGETS ? &self->yardstick : NULL;
 }
+
+/** td_target_mark: how one target of a unit stands, in a word for the desk to translate. */
+const char *
+td_target_mark (const TdCampaign *campaign, const TdTarget *target)
+{
+  const Params *found = params_of (campaign, SOURCE_TARGETS);
+  gboolean surpassed;
+
+  switch (found == NULL ? TD_MEASURE_MISSING : td_measure (&found->yardstick, target, &surpassed))
+    {
+    case TD_MEASURE_EXCEEDED:
+      return "exceeded";
+    case TD_MEASURE_MET:
+      return "met";
+    case TD_MEASURE_UNMET:
+      return "unmet";
+    case TD_MEASURE_MISSING:
+    case TD_MEASURE_DOUBTFUL:
+    default:
+      return "open";
+    }
+}

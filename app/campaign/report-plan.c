@@ -27,6 +27,7 @@ td_report_plan_free (TdReportPlan *self)
   g_free (self->interim_title);
   g_free (self->final_title);
   g_free (self->addressee);
+  g_free (self->authority);
   g_free (self->address);
   g_free (self->subject);
   g_free (self->text);
@@ -44,7 +45,7 @@ is_key (const char *key)
 static void
 check_tables (TdShape *shape, char **tables)
 {
-  static const char *const known[] = { "targets", "awards", "works", "proposed", NULL };
+  static const char *const known[] = { "events", "targets", "works", "awards", "proposed", NULL };
 
   for (guint i = 0; tables[i] != NULL; i++)
     if (!g_strv_contains (known, tables[i]))
@@ -89,6 +90,7 @@ read_words (TdReportPlan *self, TdShape *shape, JsonObject *object)
   self->interim_title = g_strdup (td_shape_text (shape, object, "interimTitle"));
   self->final_title = g_strdup (td_shape_text (shape, object, "finalTitle"));
   self->addressee = g_strdup (td_shape_text_or (shape, object, "addressee", ""));
+  self->authority = g_strdup (td_shape_text_or (shape, object, "authority", ""));
   self->address = g_strdup (td_shape_text_or (shape, object, "address", ""));
   self->subject = g_strdup (td_shape_text_or (shape, object, "subject", "{title} - {unit}"));
   self->text = g_strdup (td_shape_text_or (shape, object, "text", ""));
@@ -111,6 +113,7 @@ td_report_plan_read (TdShape *shape, JsonObject *root)
       self->interim_title = g_strdup (_ ("Interim report"));
       self->final_title = g_strdup (_ ("Final report"));
       self->addressee = g_strdup ("");
+      self->authority = g_strdup ("");
       self->address = g_strdup ("");
       self->subject = g_strdup ("{title} - {unit}");
       self->text = g_strdup ("");

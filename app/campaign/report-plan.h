@@ -12,13 +12,15 @@ typedef struct
 {
   char *key;     /* its text is the report's member "section/<key>" */
   char *title;   /* "Tình hình triển khai đợt thi đua" */
-  char **tables; /* what is computed from the ledger and stands below the text: targets awards works proposed */
+  char **tables; /* what is computed from the ledger and stands below the text: events targets
+                    works awards proposed */
 } TdReportSection;
 
 typedef struct
 {
   char *interim_title, *final_title; /* "Báo cáo sơ kết" */
   char *addressee;                   /* of reports to the chain's top; "" */
+  char *authority;                   /* what stands above a department in the head: "UBND TỈNH HẬU GIANG"; "" */
   char *address;                     /* e-mail; "" where the plan names none */
   char *subject, *text;              /* with {title}, {unit} and {campaign} */
   char *difficulties;                /* the section whose text is gathered upwards; "" */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "desk/desk-private.h"
+#include "desk/desk-reports.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -115,6 +115,21 @@ compare_quotes (TdDesk *self, GListStore *list, const TdVersion *before, const T
     }
 }
 
+/* A section's title is the plan's. */
+static GListModel *
+name_sections (TdDesk *self, GListStore *list)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr (TdDifferenceItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+      g_autofree char *label = td_report_section_label (self, item->path);
+
+      if (label != NULL)
+        td_item_set (&item->label, label);
+    }
+  return G_LIST_MODEL (list);
+}
+
 /* The last version this desk's reader had before: the one before the last, or
  * for the owner who works on it, the one handed in. */
 GListModel *
@@ -141,7 +156,7 @@ td_desk_differences (TdDesk *self, const char *id)
     return G_LIST_MODEL (list);
   compare_records (list, main_of (before, id), working ? td_state_record (view, id) : main_of (last, id));
   compare_quotes (self, list, before, working ? NULL : last);
-  return G_LIST_MODEL (list);
+  return name_sections (self, list);
 }
 
 /* ---- fields a return may name ------------------------------------------------------------------- */
@@ -204,5 +219,5 @@ td_desk_fields (TdDesk *self, const char *id)
       if (letter != NULL && is_carried (dossier, letter->id))
         add_fields (list, letter);
     }
-  return G_LIST_MODEL (list);
+  return name_sections (self, list);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "desk/desk-private.h"
+#include "desk/desk-reports.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -34,8 +34,13 @@ char *
 td_desk_field_label (TdDesk *self, const char *record, const char *path)
 {
   const char *type = td_desk_type (self, record);
+  char *section;
 
-  return type == NULL ? g_strdup (path) : td_member_label (td_desk_record (self, record), type, path);
+  if (type == NULL)
+    return g_strdup (path);
+  if (strcmp (type, "report") == 0 && (section = td_report_section_label (self, path)) != NULL)
+    return section;
+  return td_member_label (td_desk_record (self, record), type, path);
 }
 
 static gint64

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "desk/desk-private.h"
+#include "desk/desk-reports.h"
 #include "text/vietnamese.h"
 
 #include <glib/gi18n.h>
@@ -33,7 +33,7 @@ td_desk_title (TdDesk *self, const char *id)
   if (dossier != NULL && strcmp (dossier->type, "registration") == 0)
     return g_strdup (_ ("Registration to take part"));
   if (dossier != NULL && strcmp (dossier->type, "report") == 0)
-    return g_strdup (_ ("Final report"));
+    return g_strdup (td_report_title (self, td_report_is_interim (self, dossier->owner, id)));
   name = record == NULL ? g_strdup ("") : td_record_text (record, "name");
   return *name == '\0' ? g_strdup (_ ("Nominee without a name")) : g_steal_pointer (&name);
 }

@@ -58,7 +58,23 @@ static const Member MEMBERS[] = {
   { "events", "own_awards/date", TD_MEMBER_DATE, N_ ("Day of the unit's own awards") },
   { "events", "own_awards/document", TD_MEMBER_NAME, N_ ("Document of the unit's own awards") },
   { "events", "own_awards/none", TD_MEMBER_NAME, N_ ("Reason why the unit can't award") },
+  { "events", "interim/place", TD_MEMBER_NAME, N_ ("Place of the interim review") },
+  { "events", "final/place", TD_MEMBER_NAME, N_ ("Place of the final review") },
+  { "events", "own_award/*/form", TD_MEMBER_NAME, N_ ("Form of an own award") },
+  { "events", "own_award/*/collectives", TD_MEMBER_COUNT, N_ ("Collectives with an own award") },
+  { "events", "own_award/*/individuals", TD_MEMBER_COUNT, N_ ("Persons with an own award") },
+  { "events", "own_award/*/document", TD_MEMBER_NAME, N_ ("Document of an own award") },
+  { "events", "own_award/*/date", TD_MEMBER_DATE, N_ ("Day of an own award") },
+  { "events", "own_award/*/order", TD_MEMBER_HIDDEN, "" },
+  { "events", "work/*/name", TD_MEMBER_NAME, N_ ("Name of the work “%s”") },
+  { "events", "work/*/place", TD_MEMBER_NAME, N_ ("Place of the work “%s”") },
+  { "events", "work/*/start", TD_MEMBER_DATE, N_ ("Day the work “%s” was begun") },
+  { "events", "work/*/finish", TD_MEMBER_DATE, N_ ("Day the work “%s” was finished") },
+  { "events", "work/*/value", TD_MEMBER_COUNT, N_ ("Value of the work “%s” in đồng") },
+  { "events", "work/*/note", TD_MEMBER_TEXT, N_ ("Note on the work “%s”") },
+  { "events", "work/*/order", TD_MEMBER_HIDDEN, "" },
   { "events", "report/date", TD_MEMBER_DATE, N_ ("Day the final report was sent") },
+  { "events", "interim_report/date", TD_MEMBER_DATE, N_ ("Day the interim report was sent") },
   { "events", "compliance/state", TD_MEMBER_CODE, N_ ("Compliance") },
   { "events", "compliance/note", TD_MEMBER_TEXT, N_ ("Note on compliance") },
   { "events", "category", TD_MEMBER_CODE, N_ ("Group of criteria") },
@@ -86,6 +102,22 @@ static const Member MEMBERS[] = {
   { "registration", "participant/*/unit", TD_MEMBER_NAME, N_ ("Unit of the participant “%s”") },
   { "registration", "participant/*/order", TD_MEMBER_HIDDEN, "" },
   { "submission", "kind", TD_MEMBER_HIDDEN, "" },
+  { "report", "number", TD_MEMBER_NAME, N_ ("Number of the report") },
+  { "report", "date", TD_MEMBER_DATE, N_ ("Date of the report") },
+  { "report", "signer_capacity", TD_MEMBER_NAME, N_ ("Capacity of the report's signer") },
+  { "report", "signer_position", TD_MEMBER_NAME, N_ ("Position of the report's signer") },
+  { "report", "signer_name", TD_MEMBER_NAME, N_ ("Signer of the report") },
+  { "report", "section", TD_MEMBER_CODE, N_ ("All sections of the report") },
+  { "report", "section/*", TD_MEMBER_TEXT, N_ ("Section “%s”") },
+  { "report", "below/units", TD_MEMBER_COUNT, N_ ("Units below") },
+  { "report", "below/reported", TD_MEMBER_COUNT, N_ ("Units below that reported") },
+  { "report", "below/targets", TD_MEMBER_COUNT, N_ ("Targets of the units below") },
+  { "report", "below/met", TD_MEMBER_COUNT, N_ ("Targets met by the units below") },
+  { "report", "below/exceeded", TD_MEMBER_COUNT, N_ ("Targets exceeded by the units below") },
+  { "report", "below/collectives", TD_MEMBER_COUNT, N_ ("Collectives awarded by the units below") },
+  { "report", "below/individuals", TD_MEMBER_COUNT, N_ ("Persons awarded by the units below") },
+  { "report", "below/works", TD_MEMBER_COUNT, N_ ("Works of the units below") },
+  { "report", "below/value", TD_MEMBER_COUNT, N_ ("Value of the works of the units below") },
   { NULL, "note", TD_MEMBER_TEXT, N_ ("Note") },
   { NULL, "sent_on", TD_MEMBER_DATE, N_ ("Day it was sent") },
   { "submission", "letter/number", TD_MEMBER_NAME, N_ ("Number of the letter") },
@@ -264,7 +296,7 @@ td_member_shown (const char *type, const char *path, const char *text)
 
   if (day != TD_DATE_NONE)
     return td_date_to_screen (day);
-  if (kind == TD_MEMBER_NUMBER && td_decimal_parse (text, &value))
+  if ((kind == TD_MEMBER_NUMBER || kind == TD_MEMBER_COUNT) && td_decimal_parse (text, &value))
     return td_decimal_format (value, 0);
   return g_strdup (text);
 }
@@ -336,9 +368,12 @@ td_member_usual (const char *type)
                                             "minutes/names",
                                             "file",
                                             NULL };
+  static const char *const report[] = { "section", "file", NULL };
   static const char *const none[] = { NULL };
 
   if (strcmp (type, "nomination") == 0)
     return nomination;
+  if (strcmp (type, "report") == 0)
+    return report;
   return strcmp (type, "submission") == 0 ? submission : none;
 }

@@ -3,6 +3,7 @@
 
 #include "desk/circulars-private.h"
 #include "desk/desk-private.h"
+#include "desk/desk-reports.h"
 #include "dossier/gather.h"
 
 #include <glib/gi18n.h>
@@ -163,6 +164,8 @@ task_for (TdDesk *self, const TdDossier *dossier)
     return NULL;
   if (strcmp (dossier->stage, "submitted") == 0)
     return _ ("To be received");
+  if (strcmp (dossier->stage, "received") == 0 && strcmp (dossier->type, "report") == 0)
+    return NULL;
   if (strcmp (dossier->stage, "received") == 0)
     return top ? _ ("To be appraised") : _ ("To be chosen or returned");
   if (strcmp (dossier->stage, "endorsed") == 0)
@@ -228,6 +231,15 @@ add_ledger (TdDesk *self, GListStore *list)
   add_row (list, "place:targets", text, _ ("Targets, ratings, launch, reviews"), "", "missing");
 }
 
+static void
+add_gate (TdDesk *self, GListStore *list)
+{
+  g_autoptr (TdRowItem) gate = td_desk_gate_task (self);
+
+  if (gate != NULL)
+    g_list_store_append (list, gate);
+}
+
 GListModel *
 td_desk_tasks (TdDesk *self)
 {
@@ -241,6 +253,7 @@ td_desk_tasks (TdDesk *self)
   td_desk_add_circular_tasks (self, list);
   add_dossiers (self, list);
   add_drafts (self, list);
+  add_gate (self, list);
   if (self->unit->upper != NULL)
     add_ledger (self, list);
   return G_LIST_MODEL (list);

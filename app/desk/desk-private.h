@@ -156,6 +156,7 @@ void td_words_store (GError **error, GError *cause); /* takes @cause */
 const char *td_words_stage (const char *stage);
 const char *td_words_next (const char *type, const char *stage, gboolean at_top);
 const char *td_words_paper (const char *kind);
+const char *td_words_target_mark (const char *mark);
 const char *td_words_verdict (const char *verdict); /* of an opinion: pass fail agree disagree */
 char *td_words_verb (TdDesk *self, const char *verb);
 

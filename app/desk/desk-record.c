@@ -7,17 +7,18 @@
 
 /* Finding a record: this unit's own words, or what another unit handed in. */
 
-static const char *const FIXED[] = { "ratings", "targets", "events", "registration", "report", "council" };
+static const char *const FIXED[]
+    = { "ratings", "targets", "events", "registration", "report", "interim_report", "council" };
 
-/** td_desk_ledger: the id of the unit's one record of @type. */
+/** td_desk_ledger: the id of the unit's one record of that name. */
 char *
-td_desk_ledger (TdDesk *self, const char *type)
+td_desk_ledger (TdDesk *self, const char *name)
 {
   g_return_val_if_fail (TD_IS_DESK (self), NULL);
 
   if (self->unit == NULL)
     return g_strdup ("");
-  return td_unit_record_id (td_campaign_id (self->campaign), self->unit->key, type);
+  return td_unit_record_id (td_campaign_id (self->campaign), self->unit->key, name);
 }
 
 static void
@@ -120,7 +121,7 @@ td_desk_type (TdDesk *self, const char *id)
         g_autofree char *fixed = td_unit_record_id (td_campaign_id (self->campaign), keys->pdata[k], FIXED[i]);
 
         if (g_strcmp0 (fixed, id) == 0)
-          return FIXED[i];
+          return td_unit_record_type (FIXED[i]);
       }
   return NULL;
 }

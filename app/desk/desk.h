@@ -74,8 +74,8 @@ void td_desk_enroll_async (TdDesk *self,
 gboolean td_desk_enroll_finish (TdDesk *self, GAsyncResult *result, GError **error);
 
 /* ---- fields ---------------------------------------------------------------- */
-char *td_desk_ledger (TdDesk *self,
-                      const char *type); /* record id: ratings targets events registration report council */
+char *td_desk_ledger (
+    TdDesk *self, const char *name); /* record id: ratings targets events registration report interim_report council */
 char *td_desk_text (TdDesk *self,
                     const char *record,
                     const char *path); /* "" when absent; owned. For a record of another unit: its handed-in version */

@@ -61,6 +61,8 @@ td_words_next (const char *type, const char *stage, gboolean at_top)
 {
   const char *words;
 
+  if (strcmp (stage, "received") == 0 && strcmp (type, "report") == 0)
+    return "";
   if (strcmp (stage, "received") == 0 && at_top)
     return strcmp (type, "nomination") == 0 ? _ ("appraised, then to the Council") : "";
   words = look_up (NEXT, G_N_ELEMENTS (NEXT), stage);
@@ -78,6 +80,11 @@ static const Word PAPERS[] = {
   { "VAN_BAN_DANG_KY", N_ ("Letter of registration") },
   { "ANH", N_ ("Picture") },
   { "VAN_BAN", N_ ("Document sent along") },
+  { "VAN_BAN_PHAT_DONG", N_ ("Document of the launch") },
+  { "VAN_BAN_SO_KET", N_ ("Document of the interim review") },
+  { "VAN_BAN_TONG_KET", N_ ("Document of the final review") },
+  { "VAN_BAN_KHEN_THUONG", N_ ("Document of the own awards") },
+  { "ANH_CONG_TRINH", N_ ("Picture of a work") },
 };
 
 const char *
@@ -86,6 +93,22 @@ td_words_paper (const char *kind)
   const char *words = look_up (PAPERS, G_N_ELEMENTS (PAPERS), kind);
 
   return words == NULL ? _ ("Other document") : words;
+}
+
+static const Word MARKS[] = {
+  { "exceeded", N_ ("Exceeded") },
+  { "met", N_ ("Met") },
+  { "unmet", N_ ("Not met") },
+  { "open", N_ ("No result yet") },
+};
+
+/** td_words_target_mark: how a target stands (td_target_mark()). */
+const char *
+td_words_target_mark (const char *mark)
+{
+  const char *words = look_up (MARKS, G_N_ELEMENTS (MARKS), mark);
+
+  return words == NULL ? mark : words;
 }
 
 static const Word VERDICTS[] = {

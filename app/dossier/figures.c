@@ -53,6 +53,21 @@ read_works (TdFigures *self, const TdRecord *events)
     self->works_value = sum (self->works_value, cell (events, "work", keys->pdata[i], "value"));
 }
 
+TdUnitFacts *
+td_figures_facts (
+    TdState *state, const TdCampaign *campaign, const TdUnit *unit, const TdRecord *targets, const TdRecord *events)
+{
+  const TdLedger ledger = { NULL, targets, events };
+
+  return td_gather_ledger (state, campaign, unit, &ledger);
+}
+
+GPtrArray *
+td_figures_rows (const TdRecord *record, const char *prefix)
+{
+  return td_gather_rows (record, prefix, "order");
+}
+
 /** td_figures_read: see figures.h (III.3, II.1, R-042). */
 void
 td_figures_read (TdFigures *self,
@@ -62,8 +77,7 @@ td_figures_read (TdFigures *self,
                  const TdRecord *targets,
                  const TdRecord *events)
 {
-  const TdLedger ledger = { NULL, targets, events };
-  g_autoptr (TdUnitFacts) facts = td_gather_ledger (state, campaign, unit, &ledger);
+  g_autoptr (TdUnitFacts) facts = td_figures_facts (state, campaign, unit, targets, events);
 
   memset (self, 0, sizeof *self);
   td_count_targets (campaign, facts, &self->targets);
@@ -178,6 +192,7 @@ below (const TdRecord *report, const char *member)
   return g_ascii_string_to_unsigned (text, 10, 0, FIGURE_MAX, &value, NULL) ? (gint64)value : 0;
 }
 
+/* What a stranger wrote is no count above a million. */
 static guint
 below_count (const TdRecord *report, const char *member)
 {
@@ -190,14 +205,14 @@ td_figures_read_below (TdFiguresBelow *self, const TdRecord *report)
   memset (self, 0, sizeof *self);
   if (report == NULL || td_record_get (report, "below/units") == NULL)
     return FALSE;
-  self->units = below (report, "units");
-  self->reported = below (report, "reported");
+  self->units = below_count (report, "units");
+  self->reported = below_count (report, "reported");
   self->figures.targets.total = below_count (report, "targets");
   self->figures.targets.met = below_count (report, "met");
   self->figures.targets.exceeded = below_count (report, "exceeded");
-  self->figures.award_collectives = below (report, "collectives");
-  self->figures.award_individuals = below (report, "individuals");
-  self->figures.works = below (report, "works");
+  self->figures.award_collectives = below_count (report, "collectives");
+  self->figures.award_individuals = below_count (report, "individuals");
+  self->figures.works = below_count (report, "works");
   self->figures.works_value = below (report, "value");
   return TRUE;
 }

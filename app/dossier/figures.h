@@ -38,6 +38,11 @@ gboolean td_figures_read_below (TdFiguresBelow *self, const TdRecord *report);
 const char *td_figures_below_member (guint at);
 gint64 td_figures_below_value (const TdFiguresBelow *self, guint at);
 
+/* The rows behind the figures: the unit's facts, and the keys "@prefix/<key>" in a person's order. Owned. */
+TdUnitFacts *td_figures_facts (
+    TdState *state, const TdCampaign *campaign, const TdUnit *unit, const TdRecord *targets, const TdRecord *events);
+GPtrArray *td_figures_rows (const TdRecord *record, const char *prefix);
+
 /* The ledger record a handed-in @version quotes; NULL where it quotes none. */
 const TdRecord *td_figures_quoted (TdState *state, const TdVersion *version, const char *record);
 
