@@ -116,7 +116,8 @@ td_report_read (TdDesk *self, const TdUnit *unit, gboolean interim, TdReportView
   view->record = td_desk_record (self, view->id);
   view->targets = ledger_for (self, unit, view->dossier, "targets");
   view->events = ledger_for (self, unit, view->dossier, "events");
-  view->reached = unit->upper == NULL ? TD_DATE_NONE : td_reached_on (td_desk_view (self), view->id, unit->upper->key);
+  view->reached
+      = unit->acting->upper == NULL ? TD_DATE_NONE : td_reached_on (td_desk_view (self), view->id, unit->acting->upper);
   td_figures_read (&view->figures, td_desk_view (self), self->campaign, unit, view->targets, view->events);
   td_figures_read_proposed (&view->figures, td_desk_view (self), unit->key, own && open != NULL ? open->id : NULL);
   view->has_below = td_figures_read_below (&view->below, view->record);
