@@ -17,7 +17,7 @@ RESULT = said('Result of the target “%s”') % 'Số giường bệnh trên m�
 
 def open_board():
     review.WINDOW = Program(review.PRACTICE.folder / 'board.db').start()
-    review.WINDOW.go(8)
+    review.WINDOW.go(9)
 
 
 def open_project():
