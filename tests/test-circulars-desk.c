@@ -217,9 +217,13 @@ test_inspection (Office *self, gconstpointer data)
   send (self->commune, answer);
   g_assert_false (has_task (self->commune, id));
   g_assert_false (td_desk_set_settled (self->commune, id, unit, TRUE, NULL));
-  endpoint_exchange (self->district);
+  assert_state (self->commune, id, "info", TRUE);
   assert_state (self->district, id, "late", FALSE);
+  g_assert_true (has_task (self->district, id));
+  endpoint_exchange (self->district);
+  assert_state (self->district, id, "info", FALSE);
   g_assert_true (td_desk_set_settled (self->district, id, unit, TRUE, NULL));
+  g_assert_false (has_task (self->district, id));
   endpoint_exchange (self->district);
   endpoint_exchange (self->commune);
   assert_state (self->commune, id, "ok", TRUE);

@@ -27,6 +27,7 @@ struct _TdCircularView
   GtkWidget *read;
   GtkButton *answer;
   GtkWidget *pass_on;
+  GtkWidget *urge;
   GtkWidget *bar;
   GtkWidget *thread_heading;
   GtkListBox *thread;
@@ -153,11 +154,30 @@ show_readers (TdCircularView *self, const TdCircularItem *item)
   self->showing = FALSE;
 }
 
+/* The units that have not read it: keys, one a line. */
+static char *
+not_read (TdCircularView *self)
+{
+  g_autoptr (GListModel) readers = td_desk_circular_readers (self->desk, self->record);
+  GString *keys = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (readers); i++)
+    {
+      g_autoptr (TdRowItem) reader = g_list_model_get_item (readers, i);
+
+      if (strcmp (reader->state, "missing") == 0)
+        g_string_append_printf (keys, "%s%s", keys->len > 0 ? "\n" : "", reader->id);
+    }
+  return g_string_free (keys, FALSE);
+}
+
 static void
 show_buttons (TdCircularView *self, const TdCircularItem *item)
 {
   gboolean answer = td_desk_may_write (self->desk, "answer", self->record);
   gboolean pass_on = td_desk_may_write (self->desk, "difficulty", self->record);
+  gboolean down = strcmp (item->type, "notice") == 0 || strcmp (item->type, "inspection") == 0;
+  g_autofree char *late = item->own && down ? not_read (self) : g_strdup ("");
   const char *label = strcmp (item->type, "inspection") == 0  ? _ ("Report what was put _right")
                       : strcmp (item->type, "exemplary") == 0 ? _ ("Note the _publication")
                                                               : _ ("_Answer");
@@ -166,7 +186,8 @@ show_buttons (TdCircularView *self, const TdCircularItem *item)
   gtk_widget_set_visible (self->read, item->unread);
   gtk_widget_set_visible (GTK_WIDGET (self->answer), answer);
   gtk_widget_set_visible (self->pass_on, pass_on);
-  gtk_widget_set_visible (self->bar, item->unread || answer || pass_on);
+  gtk_widget_set_visible (self->urge, *late != '\0');
+  gtk_widget_set_visible (self->bar, item->unread || answer || pass_on || *late != '\0');
 }
 
 static void
@@ -242,6 +263,14 @@ on_pass_on (TdCircularView *self)
 }
 
 static void
+on_urge (TdCircularView *self)
+{
+  g_autofree char *keys = not_read (self);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.write-notice", "s", keys);
+}
+
+static void
 on_piece (TdCircularView *self, GtkListBoxRow *row)
 {
   TdCircularItem *piece = td_rows_item (row);
@@ -273,6 +302,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TdCircularView, read);
   gtk_widget_class_bind_template_child (widget_class, TdCircularView, answer);
   gtk_widget_class_bind_template_child (widget_class, TdCircularView, pass_on);
+  gtk_widget_class_bind_template_child (widget_class, TdCircularView, urge);
   gtk_widget_class_bind_template_child (widget_class, TdCircularView, bar);
   gtk_widget_class_bind_template_child (widget_class, TdCircularView, thread_heading);
   gtk_widget_class_bind_template_child (widget_class, TdCircularView, thread);
@@ -292,6 +322,7 @@ td_circular_view_class_init (TdCircularViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_read);
   gtk_widget_class_bind_template_callback (widget_class, on_answer);
   gtk_widget_class_bind_template_callback (widget_class, on_pass_on);
+  gtk_widget_class_bind_template_callback (widget_class, on_urge);
   gtk_widget_class_bind_template_callback (widget_class, on_piece);
 }
 

@@ -52,6 +52,8 @@ static const struct
   { "XAC_NHAN_BHYT", N_ ("Confirmation of health insurance") },
   { "TO_TRINH", N_ ("Submission letter") },
   { "BIEN_BAN", N_ ("Minutes of the meeting") },
+  { "ANH", N_ ("Picture") },
+  { "VAN_BAN", N_ ("Document sent along") },
   { "KHAC", N_ ("Other paper") },
 };
 

@@ -82,7 +82,9 @@ make_row (gpointer item, gpointer data)
   TdCircularItem *piece = item;
   g_autofree char *subtitle = NULL;
 
-  if (*piece->day != '\0')
+  if (piece->own && *piece->day != '\0')
+    subtitle = g_strdup_printf ("%s · %s\n%s", piece->kind_label, piece->day, piece->state_label);
+  else if (*piece->day != '\0')
     subtitle = g_strdup_printf ("%s · %s · %s\n%s", piece->kind_label, piece->author, piece->day, piece->state_label);
   else
     subtitle = g_strdup_printf ("%s\n%s", piece->kind_label, piece->state_label);

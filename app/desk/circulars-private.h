@@ -19,7 +19,6 @@ GPtrArray *td_desk_circulars_about (TdDesk *self, const char *id, const char *ty
 guint td_desk_unsettled (TdDesk *self, const TdRecord *record, const char *unit); /* @unit NULL: all */
 char *td_desk_due_words (TdDesk *self, const TdRecord *record, gboolean *late);
 gboolean td_desk_is_answered (TdDesk *self, const char *id, guint depth);
-char *td_desk_unit_names (TdDesk *self, const char *keys);
 void td_desk_add_circular_tasks (TdDesk *self, GListStore *list);
 
 G_END_DECLS

@@ -25,16 +25,21 @@ add_line (GListStore *list, const char *id, const char *title, const char *subti
 
 /* ---- particulars ------------------------------------------------------------------ */
 
-/** td_desk_unit_names: names of the units whose keys stand one a line, as a list; owned. */
-char *
-td_desk_unit_names (TdDesk *self, const char *keys)
+#define NAMES_MAX 6
+
+/* Names of the units whose keys stand one a line; of a long list the first ones. */
+static char *
+unit_names (TdDesk *self, const char *keys)
 {
   g_auto (GStrv) list = g_strsplit (keys, "\n", -1);
+  guint n = g_strv_length (list);
   GString *names = g_string_new (NULL);
 
-  for (guint i = 0; list[i] != NULL; i++)
-    if (*list[i] != '\0')
-      g_string_append_printf (names, "%s%s", names->len == 0 ? "" : ", ", td_desk_unit_name (self, list[i]));
+  for (guint i = 0; i < MIN (n, NAMES_MAX); i++)
+    g_string_append_printf (names, "%s%s", i == 0 ? "" : ", ", td_desk_unit_name (self, list[i]));
+  if (n > NAMES_MAX)
+    g_string_append_printf (names, ngettext (" and %u other unit", " and %u other units", n - NAMES_MAX),
+                            n - NAMES_MAX);
   return g_string_free (names, FALSE);
 }
 
@@ -46,7 +51,7 @@ words_of (TdDesk *self, const TdRecord *record, const char *path)
   if (*text == '\0')
     return g_strdup ("");
   if (strcmp (path, "to") == 0)
-    return td_desk_unit_names (self, text);
+    return unit_names (self, text);
   if (strcmp (path, "subject") == 0)
     return g_strdup (strcmp (text, "individual") == 0 ? _ ("Person") : _ ("Collective"));
   if (strcmp (path, "nomination") == 0)

@@ -151,6 +151,26 @@ td_desk_due_words (TdDesk *self, const TdRecord *record, gboolean *late)
   return g_strdup_printf (*late ? _ ("to be put right by %s, now overdue") : _ ("to be put right by %s"), day);
 }
 
+/* Of the units that have yet to put things right, has each told what it did. */
+static gboolean
+all_reported (TdDesk *self, const TdRecord *record)
+{
+  g_autoptr (GPtrArray) answers = td_desk_circulars_about (self, record->id, "answer");
+  g_autoptr (GHashTable) reported = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (GStrv) to = td_circular_to (record);
+
+  for (guint i = 0; i < answers->len; i++)
+    g_hash_table_add (reported, td_desk_circular_record (self, answers->pdata[i])->owner);
+  for (guint i = 0; to[i] != NULL; i++)
+    {
+      gboolean mine = is_own (self, record) || strcmp (to[i], self->unit->key) == 0;
+
+      if (mine && td_desk_unsettled (self, record, to[i]) > 0 && !g_hash_table_contains (reported, to[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 stand_inspection (TdDesk *self, TdCircularItem *item, const TdRecord *record)
 {
@@ -163,6 +183,8 @@ stand_inspection (TdDesk *self, TdCircularItem *item, const TdRecord *record)
     stand (item, item->unread ? "warn" : "ok", item->unread ? _ ("Not read yet") : _ ("Nothing to be put right"));
   else if (left == 0)
     stand (item, "ok", _ ("Put right"));
+  else if (all_reported (self, record))
+    stand (item, "info", _ ("Reported as put right, to be confirmed"));
   else
     stand (item, late ? "late" : "warn", *due == '\0' ? _ ("To be put right") : due);
 }
@@ -391,6 +413,18 @@ add_open_matter (TdDesk *self, GListStore *list, const TdRecord *record)
               late ? "late" : "warn");
 }
 
+/* Who inspected sees to it that things are put right. */
+static void
+add_own_inspection (TdDesk *self, GListStore *list, const TdRecord *record)
+{
+  g_autoptr (TdCircularItem) item = NULL;
+
+  if (td_desk_unsettled (self, record, NULL) == 0)
+    return;
+  item = td_desk_circular (self, record->id);
+  add_task (list, item->id, item->title, item->state_label, "", item->state);
+}
+
 /** td_desk_add_circular_tasks: what correspondence asks of this desk. */
 void
 td_desk_add_circular_tasks (TdDesk *self, GListStore *list)
@@ -410,4 +444,8 @@ td_desk_add_circular_tasks (TdDesk *self, GListStore *list)
   collect (self, records, TD_BOX_RECEIVED, "difficulty");
   for (guint i = 0; i < records->len; i++)
     add_open_matter (self, list, records->pdata[i]);
+  g_ptr_array_set_size (records, 0);
+  collect (self, records, TD_BOX_SENT, "inspection");
+  for (guint i = 0; i < records->len; i++)
+    add_own_inspection (self, list, records->pdata[i]);
 }
