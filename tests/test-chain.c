@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "desk-fixture.h"
+#include "desk/award-roll.h"
 #include "endpoint-fixture.h"
 #include "text/i18n.h"
 
@@ -348,6 +349,41 @@ all_see_the_decision (Chain *self)
   g_assert_true (has_step (self->board, self->own, "review", TRUE));
 }
 
+/* one is absent and gets it later; the roll of each desk says so, and pastes as it is. */
+static void
+awards_are_handed_over (Chain *self)
+{
+  g_autoptr (GListModel) roll = NULL;
+  g_autoptr (TdAwardItem) first = NULL;
+  g_autofree char *table = NULL;
+  g_auto (GStrv) lines = NULL;
+  const char *const both[] = { self->own, self->collective, NULL };
+  const char *const handed[] = { "outcome", "handed", "place", "=Hội trường", "day", "8/7/2025", NULL };
+  GError *error = NULL;
+
+  desk_do (self->board, "award", self->own, "outcome", "absent", "place", "Vị Thanh", "day", "8/7/2025", NULL);
+  desk_assert_stage (self->board, self->own, "decided");
+  td_desk_step (self->board, "award", both, handed, &error);
+  g_assert_no_error (error);
+  exchange (self->board);
+  exchange (self->commune);
+  desk_assert_stage (self->commune, self->collective, "awarded");
+  roll = td_desk_award_roll (self->board);
+  g_assert_cmpuint (g_list_model_get_n_items (roll), ==, 2);
+  g_clear_object (&roll);
+  roll = td_desk_award_roll (self->commune);
+  g_assert_cmpuint (g_list_model_get_n_items (roll), ==, 1);
+  first = g_list_model_get_item (roll, 0);
+  g_assert_cmpstr (first->number, ==, "1201/QĐ-UBND");
+  g_assert_cmpstr (first->day, ==, "08/07/2025");
+  g_assert_cmpstr (first->state, ==, "handed");
+  g_assert_cmpstr (first->receiver, ==, "Đảng bộ xã Vị Thủy");
+  table = td_desk_award_table (self->commune);
+  lines = g_strsplit (table, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3); /* head, line, end */
+  g_assert_nonnull (strstr (lines[1], "\t'=Hội trường"));
+}
+
 static void
 test_walk (Chain *self, gconstpointer data)
 {
@@ -369,6 +405,7 @@ test_walk (Chain *self, gconstpointer data)
   endpoint_start (self->endpoint);
   reopen_all (self);
   all_see_the_decision (self);
+  awards_are_handed_over (self);
   exchange (self->board);
   desk_do (self->board, "receive", self->anna, NULL);
   desk_do (self->board, "appraise", self->anna, "verdict", "pass", NULL);

@@ -65,7 +65,7 @@ take (World *world, Desk desk, const char *verb, const char *dossier, const char
   return scene_apply (world->scene, desk, scene_step (world->scene, verb, ON (dossier), words));
 }
 
-static const TdPair *
+static const TdDoublePair *
 only_pair (World *world, const char *dossier)
 {
   const TdDoubles *doubles = td_state_doubles (world->scene->state, dossier);
@@ -328,7 +328,7 @@ test_a_third_appears (void)
   doubles = td_state_doubles (world.scene->state, world.here);
   g_assert_cmpuint (doubles->pairs->len, ==, 2);
   for (guint i = 0; i < doubles->pairs->len; i++)
-    cleared += ((TdPair *)doubles->pairs->pdata[i])->cleared;
+    cleared += ((TdDoublePair *)doubles->pairs->pdata[i])->cleared;
   g_assert_cmpuint (cleared, ==, 1);
   done (&world);
 }

@@ -365,7 +365,7 @@ static const Case cases[] = {
   { "decide/a-known-outcome", "at_chairman", decide, "perhaps", "named", "at_chairman" },
   { "decide/no-skipping", "board_received", decide, NULL, "stage", "received" },
   { "award/handed", "decided", award, "handed", "", "awarded" },
-  { "award/absent", "decided", award, "absent", "", "awarded" },
+  { "award/absent-stays-to-be-handed", "decided", award, "absent", "", "decided" },
   { "award/a-known-outcome", "decided", award, "lost", "named", "decided" },
   { "award/needs-a-receiver", "decided", award_nobody, NULL, "named", "decided" },
   { "undo/to-council", "in_council", undo, NULL, "", "received" },

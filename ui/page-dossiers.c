@@ -3,6 +3,7 @@
 
 #include "page-dossiers.h"
 
+#include "desk/progress.h"
 #include "dossier-editor.h"
 #include "dossier-rows.h"
 #include "field.h"
@@ -29,6 +30,7 @@ struct _TdPageDossiers
   GtkStack *contents;
   GtkColumnView *view;
   GtkWidget *hint;
+  GtkLabel *quota;
 };
 
 static void page_init (TdPageInterface *iface);
@@ -96,6 +98,20 @@ position_of (GListModel *model, const char *id)
 }
 
 static void
+show_quota (TdPageDossiers *self, gboolean any)
+{
+  gboolean over = FALSE;
+  g_autofree char *text = td_desk_quota_text (self->desk, &over);
+
+  gtk_label_set_label (self->quota, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->quota), any && *text != '\0');
+  if (over)
+    gtk_widget_add_css_class (GTK_WIDGET (self->quota), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->quota), "error");
+}
+
+static void
 refresh (GtkWidget *widget)
 {
   TdPageDossiers *self = TD_PAGE_DOSSIERS (widget);
@@ -109,6 +125,7 @@ refresh (GtkWidget *widget)
   gtk_single_selection_set_selected (self->selection, position_of (G_LIST_MODEL (shown), id));
   td_stack_show (self->contents, any ? "list" : "none");
   gtk_widget_set_visible (self->hint, any);
+  show_quota (self, any);
 }
 
 /* ---- going between the pages -------------------------------------------------------- */
@@ -263,6 +280,7 @@ td_page_dossiers_class_init (TdPageDossiersClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdPageDossiers, contents);
   gtk_widget_class_bind_template_child (widget_class, TdPageDossiers, view);
   gtk_widget_class_bind_template_child (widget_class, TdPageDossiers, hint);
+  gtk_widget_class_bind_template_child (widget_class, TdPageDossiers, quota);
   gtk_widget_class_bind_template_callback (widget_class, on_add_collective);
   gtk_widget_class_bind_template_callback (widget_class, on_add_person);
   gtk_widget_class_bind_template_callback (widget_class, on_submission);

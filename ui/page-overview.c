@@ -4,6 +4,7 @@
 #include "page-overview.h"
 
 #include "findings-view.h"
+#include "flow-view.h"
 #include "follow.h"
 #include "page.h"
 #include "rows.h"
@@ -26,6 +27,7 @@ struct _TdPageOverview
   GtkWidget *below_box;
   TdUrgingView *standings;
   GtkListBox *below;
+  TdFlowView *flow;
   GtkWidget *unit_box;
   TdFindingsView *findings;
 };
@@ -74,9 +76,12 @@ refresh (GtkWidget *widget)
   gtk_widget_set_visible (self->no_tasks, !any);
   td_rows_show (self->deadlines, deadlines, make_fixed, NULL);
   gtk_widget_set_visible (self->below_box, seat == TD_SEAT_DISTRICT || seat == TD_SEAT_BOARD);
+  gtk_widget_set_visible (GTK_WIDGET (self->flow), seat == TD_SEAT_DISTRICT || seat == TD_SEAT_BOARD);
   gtk_widget_set_visible (self->unit_box, seat != TD_SEAT_BOARD);
   gtk_widget_set_visible (GTK_WIDGET (self->standings), seat == TD_SEAT_DISTRICT);
   gtk_widget_set_visible (GTK_WIDGET (self->below), seat == TD_SEAT_BOARD);
+  if (seat == TD_SEAT_DISTRICT || seat == TD_SEAT_BOARD)
+    td_flow_view_show (self->flow, self->desk);
   if (seat == TD_SEAT_DISTRICT)
     td_urging_view_load (self->standings, self->desk);
   if (seat == TD_SEAT_BOARD)
@@ -116,6 +121,7 @@ td_page_overview_class_init (TdPageOverviewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = td_page_overview_dispose;
   g_type_ensure (TD_TYPE_FINDINGS_VIEW);
   g_type_ensure (TD_TYPE_URGING_VIEW);
+  g_type_ensure (TD_TYPE_FLOW_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/page-overview.ui");
   gtk_widget_class_bind_template_child (widget_class, TdPageOverview, campaign);
   gtk_widget_class_bind_template_child (widget_class, TdPageOverview, slogan);
@@ -126,6 +132,7 @@ td_page_overview_class_init (TdPageOverviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdPageOverview, standings);
   gtk_widget_class_bind_template_child (widget_class, TdPageOverview, below);
   gtk_widget_class_bind_template_child (widget_class, TdPageOverview, unit_box);
+  gtk_widget_class_bind_template_child (widget_class, TdPageOverview, flow);
   gtk_widget_class_bind_template_child (widget_class, TdPageOverview, findings);
   gtk_widget_class_bind_template_callback (widget_class, on_task);
 }

@@ -3,6 +3,7 @@
 
 #include "page-review-private.h"
 
+#include "compare-window.h"
 #include "review-return.h"
 #include "review-step.h"
 #include "say.h"
@@ -84,6 +85,31 @@ waive_rule (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+clear_double (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  TdPageReview *self = data;
+  g_autoptr (GPtrArray) dossiers = td_review_list_chosen (self->list);
+
+  if (dossiers->len == 1)
+    present (self, td_review_step_new (self->desk, "clear_double", dossiers));
+}
+
+static void
+compare (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  TdPageReview *self = data;
+  g_autoptr (GPtrArray) dossiers = td_review_list_chosen (self->list);
+  GtkWidget *window;
+
+  if (dossiers->len != 1)
+    return;
+  window = td_compare_window_new (self->desk, ((TdDossierItem *)g_ptr_array_index (dossiers, 0))->id,
+                                  g_variant_get_string (parameter, NULL));
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 go_next (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   td_review_list_move (TD_PAGE_REVIEW (data)->list, 1);
@@ -131,8 +157,10 @@ void
 td_page_review_add_actions (TdPageReview *self)
 {
   static const GActionEntry entries[] = {
-    { "waive-rule", waive_rule, "s" }, { "next", go_next }, { "previous", go_previous }, { "search", search },
-    { "scans", toggle_scans },
+    { "waive-rule", waive_rule, "s" }, { "next", go_next },
+    { "previous", go_previous },       { "search", search },
+    { "scans", toggle_scans },         { "clear-double", clear_double },
+    { "compare", compare, "s" },
   };
   const char *const *verbs = td_review_verbs ();
 

@@ -3,6 +3,7 @@
 
 #include "page-review-private.h"
 
+#include "desk/progress.h"
 #include "page.h"
 #include "review-step.h"
 #include "say.h"
@@ -49,19 +50,14 @@ static void
 show_quota (TdPageReview *self)
 {
   g_autofree char *text = NULL;
-  int used = 0;
-  int most = -1;
+  gboolean over = FALSE;
 
   if (td_desk_seat (self->desk) != TD_SEAT_DISTRICT)
     return;
-  td_desk_quota (self->desk, &used, &most);
-  if (most >= 0)
-    text = g_strdup_printf (_ ("Individuals chosen: %d of %d"), used, most);
-  else
-    text = g_strdup_printf (_ ("Individuals chosen: %d"), used);
+  text = td_desk_quota_text (self->desk, &over);
   gtk_label_set_label (self->quota, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->quota), text);
-  if (most >= 0 && used > most)
+  if (over)
     gtk_widget_add_css_class (GTK_WIDGET (self->quota), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->quota), "error");

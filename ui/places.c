@@ -3,6 +3,7 @@
 
 #include "places.h"
 
+#include "page-award-roll.h"
 #include "page-catalogue.h"
 #include "page-circulars.h"
 #include "page-dossiers.h"
@@ -30,6 +31,7 @@ const TdPlace td_places[] = {
     td_page_dossiers_new },
   { "review", N_ ("_Appraisal"), "td-appraise-symbolic", "Alt+4", DISTRICT | BOARD | REVIEWER, td_page_review_new },
   { "reviews", N_ ("_Interim and final review"), "td-report-symbolic", "Alt+5", ALL, td_page_reviews_new },
+  { "award-roll", N_ ("A_ward roll"), "td-award-symbolic", "Alt+0", UNIT | DISTRICT | BOARD, td_page_award_roll_new },
   { "circulars", N_ ("_Urging, inspection"), "td-urge-symbolic", "Alt+6", ALL, td_page_circulars_new },
   { "catalogue", N_ ("Ca_talogue"), "td-catalogue-symbolic", "Alt+9", BOARD, td_page_catalogue_new },
   { "exchange", N_ ("_Exchange of data"), "td-exchange-symbolic", "Alt+7", ALL, td_page_exchange_new },

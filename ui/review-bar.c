@@ -28,7 +28,7 @@ static const struct
   { "to_chairman", FALSE, NULL, TRUE },
   { "decide", FALSE, NULL, TRUE },
   { "award", FALSE, NULL, TRUE },
-  { "not_propose", TRUE, "<Control><Shift>k" },
+  { "not_propose", FALSE, "<Control><Shift>k" },
   { "reconsider", TRUE, NULL },
   { "assign", FALSE, NULL },
   { "attest", TRUE, NULL },

@@ -3,6 +3,7 @@
 
 #include "review-findings.h"
 
+#include "desk/doubles.h"
 #include "say.h"
 #include "step-form.h"
 
@@ -102,6 +103,45 @@ waive_new (TdFindingItem *finding, const char *label)
   return button;
 }
 
+static GtkWidget *
+double_button (const char *label, const char *action, const char *target)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  if (target != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  return button;
+}
+
+/* The other dossiers that this desk may open, and the word that they are other persons. */
+static GtkWidget *
+doubles_new (TdReviewFindings *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autoptr (GListModel) doubles = td_desk_doubles (self->desk, self->dossier);
+  g_autofree char *why = td_desk_why_not (self->desk, "clear_double", self->dossier);
+
+  for (guint i = 0; i < g_list_model_get_n_items (doubles); i++)
+    {
+      g_autoptr (TdRowItem) row = g_list_model_get_item (doubles, i);
+      g_autofree char *text = g_strdup_printf (_ ("Compare with the dossier of %s…"), row->title);
+
+      if (*row->id != '\0')
+        gtk_box_append (GTK_BOX (box), double_button (text, "review.compare", row->id));
+    }
+  if (why == NULL)
+    {
+      g_autofree char *label = td_desk_verb_label (self->desk, "clear_double");
+      g_autofree char *text = g_strdup_printf ("%s…", label);
+
+      gtk_box_append (GTK_BOX (box), double_button (text, "review.clear-double", NULL));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_halign (child, GTK_ALIGN_START);
+  return box;
+}
+
 static gboolean
 asks_answer (TdFindingItem *finding)
 {
@@ -139,6 +179,8 @@ add_row (TdReviewFindings *self, TdFindingItem *finding, gboolean appraises, con
     gtk_box_append (GTK_BOX (box), answer_new (self, finding));
   if (waive != NULL && may_waive (finding))
     gtk_box_append (GTK_BOX (box), waive_new (finding, waive));
+  if (finding->doubled)
+    gtk_box_append (GTK_BOX (box), doubles_new (self));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), *finding->record != '\0');
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, finding->message, -1);
@@ -165,8 +207,8 @@ describe (GListModel *findings, const char *dossier, gboolean appraises, const c
     {
       g_autoptr (TdFindingItem) finding = g_list_model_get_item (findings, i);
 
-      g_string_append_printf (text, "\n%s %s %s %s", finding->rule, finding->verdict, finding->message,
-                              finding->answer);
+      g_string_append_printf (text, "\n%d %s %s %s %s", finding->doubled, finding->rule, finding->verdict,
+                              finding->message, finding->answer);
     }
   return g_string_free (text, FALSE);
 }

@@ -5,6 +5,7 @@
 
 #include "review-cells.h"
 #include "review-chips.h"
+#include "review-filters.h"
 #include "text/vietnamese.h"
 
 #include <glib/gi18n.h>
@@ -23,6 +24,7 @@ struct _TdReviewList
   gboolean loading;
 
   GtkSearchEntry *search;
+  TdReviewFilters *filters;
   TdReviewChips *chips;
   GtkStack *stack;
   GtkLabel *empty;
@@ -60,7 +62,7 @@ filter_item (gpointer object, gpointer data)
 
   const char *stage = td_review_chips_stage (self->chips);
 
-  if (*stage != '\0' && !g_str_equal (stage, item->stage))
+  if ((*stage != '\0' && !g_str_equal (stage, item->stage)) || !td_review_filters_accept (self->filters, item))
     return FALSE;
   if (*self->query == '\0')
     return TRUE;
@@ -74,7 +76,8 @@ show_empty_or_list (TdReviewList *self)
   gboolean none = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->store)) > 0)
-    gtk_label_set_label (self->empty, _ ("No dossier matches the search and the stage chosen above."));
+    gtk_label_set_label (self->empty,
+                         _ ("No dossier matches what is chosen above: search, unit, group, check, stage."));
   else if (self->list == TD_LIST_ASKED)
     gtk_label_set_label (self->empty, _ ("Dossiers the board asks an opinion on appear here."));
   else if (self->list == TD_LIST_SELECTION)
@@ -253,9 +256,11 @@ td_review_list_class_init (TdReviewListClass *klass)
 
   object_class->dispose = td_review_list_dispose;
   g_type_ensure (TD_TYPE_REVIEW_CHIPS);
+  g_type_ensure (TD_TYPE_REVIEW_FILTERS);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/review-list.ui");
   gtk_widget_class_bind_template_child (widget_class, TdReviewList, search);
   gtk_widget_class_bind_template_child (widget_class, TdReviewList, chips);
+  gtk_widget_class_bind_template_child (widget_class, TdReviewList, filters);
   gtk_widget_class_bind_template_child (widget_class, TdReviewList, stack);
   gtk_widget_class_bind_template_child (widget_class, TdReviewList, empty);
   gtk_widget_class_bind_template_child (widget_class, TdReviewList, view);
@@ -369,6 +374,7 @@ td_review_list_reload (TdReviewList *self)
     }
   self->loading = TRUE;
   g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)), items->pdata, items->len);
+  td_review_filters_load (self->filters, G_LIST_MODEL (self->store));
   td_review_chips_count (self->chips, G_LIST_MODEL (self->store));
   refilter (self);
   restore_choice (self, ids);

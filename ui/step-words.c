@@ -15,6 +15,7 @@ static const TdStepWord fields[] = {
   { "assign", "person", N_ ("_Person in charge"), TD_WORD_LINE, TRUE },
   { "ask", "body", N_ ("Asked for its opinion"), TD_WORD_BODY, TRUE },
   { "waive", "reason", N_ ("_Reason and grounds of the exception"), TD_WORD_AREA, TRUE },
+  { "clear_double", "reason", N_ ("_Reason: what tells the two persons apart"), TD_WORD_AREA, TRUE },
   { "attest", "paper", N_ ("_Number of the paper that came"), TD_WORD_LINE, TRUE },
   { "attest", "day", N_ ("_Day it came"), TD_WORD_DAY, TRUE },
   { "attest", "time", N_ ("_Time it came"), TD_WORD_TIME, TRUE },
@@ -30,7 +31,7 @@ static const TdStepWord fields[] = {
   { "decide", "signer", N_ ("_Signed by"), TD_WORD_LINE, TRUE },
   { "decide", "capacity", N_ ("Signs _as"), TD_WORD_CHOICE, TRUE },
   { "award", "outcome", N_ ("_Award ceremony"), TD_WORD_CHOICE, TRUE },
-  { "award", "receiver", N_ ("_Received by"), TD_WORD_LINE, TRUE },
+  { "award", "receiver", N_ ("_Received by (empty: the person named)"), TD_WORD_LINE, FALSE },
   { "award", "place", N_ ("_Place"), TD_WORD_LINE, TRUE },
   { "award", "day", N_ ("_Day"), TD_WORD_DAY, TRUE },
 };

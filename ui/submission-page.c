@@ -3,6 +3,7 @@
 
 #include "submission-page.h"
 
+#include "desk/progress.h"
 #include "dossier-rows.h"
 #include "field-row.h"
 #include "files-view.h"
@@ -165,15 +166,14 @@ show_dossiers (TdSubmissionPage *self, gboolean open)
 static void
 show_quota (TdSubmissionPage *self, gboolean open)
 {
-  int used = 0, most = -1;
-  g_autofree char *text = NULL;
+  gboolean over = FALSE;
+  g_autofree char *text = td_desk_quota_text (self->desk, &over);
 
-  td_desk_quota (self->desk, &used, &most);
-  if (most >= 0)
-    text = g_strdup_printf (_ ("Persons: %d of at most %d"), used, most);
-  else
-    text = g_strdup_printf (_ ("Persons: %d"), used);
   gtk_label_set_label (self->quota, text);
+  if (over)
+    gtk_widget_add_css_class (GTK_WIDGET (self->quota), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->quota), "error");
   gtk_widget_set_visible (GTK_WIDGET (self->quota), open);
 }
 

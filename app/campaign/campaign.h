@@ -93,6 +93,8 @@ const char *td_campaign_rule_clause (const TdCampaign *self, const char *id);
 const char *td_campaign_rule_kind (const TdCampaign *self, const char *id); /* "event", "prerequisites"…; "" */
 /* What is written with every decision. */
 const char *td_campaign_decision_note (const TdCampaign *self);
+/* The rule that wants one nomination for one person; NULL where the plan has none. */
+const char *td_campaign_double_rule (const TdCampaign *self);
 int td_campaign_first_year (const TdCampaign *self); /* 2020 */
 int td_campaign_last_year (const TdCampaign *self);  /* 2024 */
 

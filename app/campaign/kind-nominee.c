@@ -178,6 +178,22 @@ judge_doubled (const TdCase *at, const TdRule *rule, TdFinding *finding)
 
 const TdRuleKind td_kind_doubled = { "doubled", doubled_messages, no_params, NULL, NULL, judge_doubled };
 
+/** td_campaign_double_rule: see campaign.h. */
+const char *
+td_campaign_double_rule (const TdCampaign *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const TdRule *rule = self->rules->pdata[i];
+
+      if (rule->kind == &td_kind_doubled)
+        return rule->id;
+    }
+  return NULL;
+}
+
 /* --- form of award --- */
 
 enum

@@ -182,7 +182,7 @@ put_session (TdState *state, JsonObject *content)
 
 /* Words that follow from the dossier itself, so that nobody has to type them. */
 static void
-put_known (JsonObject *content, const char *verb, const TdDossier *dossier)
+put_known (TdDesk *self, JsonObject *content, const char *verb, const TdDossier *dossier)
 {
   if (dossier == NULL)
     return;
@@ -190,6 +190,19 @@ put_known (JsonObject *content, const char *verb, const TdDossier *dossier)
     {
       json_object_set_string_member (content, "unit", dossier->owner);
       json_object_set_string_member (content, "type", dossier->type);
+    }
+  if (strcmp (verb, "award") == 0 && td_json_string (content, "receiver") == NULL
+      && g_strcmp0 (td_json_string (content, "outcome"), "handed") == 0)
+    {
+      g_autofree char *receiver = td_desk_title (self, dossier->id);
+
+      json_object_set_string_member (content, "receiver", receiver);
+    }
+  if (strcmp (verb, "clear_double") == 0 && td_json_string (content, "finding") == NULL)
+    {
+      g_autofree char *finding = td_desk_double_finding (self, dossier->id);
+
+      json_object_set_string_member (content, "finding", finding);
     }
   if (strcmp (verb, "undo") == 0 && dossier->chain->len > 0 && td_json_string (content, "step") == NULL)
     {
@@ -208,7 +221,7 @@ build_others (
   put_session (state, content);
   if (dossiers == NULL || dossiers[0] == NULL)
     return td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("Choose a dossier first."));
-  put_known (content, verb, td_state_dossier (state, dossiers[0]));
+  put_known (self, content, verb, td_state_dossier (state, dossiers[0]));
   for (guint i = 0; dossiers[i] != NULL; i++)
     {
       const TdDossier *dossier = td_state_dossier (state, dossiers[i]);

@@ -197,7 +197,10 @@ make_finding (TdDesk *self, const TdFinding *finding, const char *dossier, const
 {
   TdFindingItem *item = td_finding_item_new ();
   const char *word = verdict_word (finding);
-  g_autofree char *answer = dossier == NULL ? NULL : answer_to (self, dossier, finding->rule);
+  gboolean doubled = g_strcmp0 (finding->rule, td_campaign_double_rule (self->campaign)) == 0;
+  g_autofree char *answer = dossier == NULL ? NULL
+                            : doubled       ? td_desk_double_answer (self, dossier)
+                                            : answer_to (self, dossier, finding->rule);
 
   td_item_set (&item->rule, finding->rule);
   td_item_set (&item->title, td_campaign_rule_title (self->campaign, finding->rule));
@@ -209,6 +212,8 @@ make_finding (TdDesk *self, const TdFinding *finding, const char *dossier, const
   td_item_set (&item->cure, finding->cure);
   td_item_set (&item->answer, answer);
   item->overridable = finding->severity == TD_SEVERITY_OVERRIDE && finding->verdict == TD_VERDICT_FAIL;
+  item->doubled
+      = doubled && dossier != NULL && strcmp (word, "na") != 0 && (*item->answer != '\0' || strcmp (word, "pass") != 0);
   set_place (self, item, finding, dossier, submission);
   return item;
 }

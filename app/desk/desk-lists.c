@@ -177,7 +177,9 @@ add_opinion (TdDesk *self, GString *text, GPtrArray *opinions, const TdDossier *
   g_string_append_printf (text, "%s%s: %s", text->len == 0 ? "" : " · ", label,
                           entry == NULL ? _ ("awaited") : td_words_verdict (entry->verdict));
   if (entry != NULL && strcmp (entry->digest, dossier->digest) != 0)
-    g_string_append_printf (text, " (%s)", _ ("on an older version"));
+    g_string_append_printf (text, " (%s)",
+                            strcmp (verb, "review") == 0 ? _ ("on an older version; to be reviewed again")
+                                                         : _ ("on an older version; to be appraised again"));
 }
 
 static void

@@ -146,6 +146,7 @@ task_for (TdDesk *self, const TdDossier *dossier)
 {
   gboolean own = td_owns (self->units, dossier, self->unit);
   gboolean top = self->unit->upper == NULL;
+  gboolean again = FALSE;
   g_autoptr (GPtrArray) opinions = NULL;
 
   if (td_is_asked (dossier, self->unit))
@@ -153,8 +154,13 @@ task_for (TdDesk *self, const TdDossier *dossier)
       opinions = td_state_opinions (td_desk_view (self), dossier->id);
       for (guint i = 0; i < opinions->len; i++)
         if (strcmp (((TdEntry *)opinions->pdata[i])->verb, "review") == 0)
-          return NULL;
-      return _ ("The board asks for an opinion");
+          {
+            if (strcmp (((TdEntry *)opinions->pdata[i])->digest, dossier->digest) == 0)
+              return NULL;
+            again = TRUE;
+          }
+      return again ? _ ("The dossier has changed since the opinion: review it again")
+                   : _ ("The board asks for an opinion");
     }
   if (!is_ours (self, dossier))
     return NULL;

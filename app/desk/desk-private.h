@@ -116,6 +116,10 @@ void td_judged_free (TdJudged *self);
 char *td_finding_sentence (const TdFinding *finding);
 const char *td_desk_category (TdDesk *self, const TdDossier *dossier); /* "a"… or "" */
 
+/* desk-doubles.c */
+char *td_desk_double_finding (TdDesk *self, const char *dossier); /* "" where nothing is to be cleared */
+char *td_desk_double_answer (TdDesk *self, const char *dossier);  /* "" while nobody said anything */
+
 /* desk-lists.c */
 TdDossierItem *td_desk_make_item (TdDesk *self, const char *id);
 char *td_desk_title (TdDesk *self, const char *dossier);

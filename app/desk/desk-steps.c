@@ -155,6 +155,14 @@ blocked (TdDesk *self, const char *dossier)
 }
 
 static char *
+nothing_to_clear (TdDesk *self, const char *dossier)
+{
+  g_autofree char *finding = td_desk_double_finding (self, dossier);
+
+  return *finding != '\0' ? NULL : g_strdup (_ ("No other person of the same name and birth date is to be looked at."));
+}
+
+static char *
 why_not (TdDesk *self, const char *verb, const char *id)
 {
   const TdStepRule *rule = td_campaign_step (self->campaign, verb);
@@ -168,6 +176,8 @@ why_not (TdDesk *self, const char *verb, const char *id)
     return sentence;
   if (strcmp (verb, "submit") == 0)
     return blocked (self, id);
+  if (strcmp (verb, "clear_double") == 0)
+    return nothing_to_clear (self, id);
   return needs_no_words (verb) ? try_it (self, verb, id) : NULL;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "desk/award-roll.h"
 #include "desk/items.h"
 
 #include "desk/circulars.h"
@@ -120,6 +121,22 @@ static const Field finding_fields[] = {
   F (TdFindingItem, answer, "answer"),
 };
 DEFINE_ITEM (TdFindingItem, td_finding_item, FINDING_ITEM, finding_fields)
+
+static const Field award_fields[] = {
+  F (TdAwardItem, id, "id"),
+  F (TdAwardItem, number, "number"),
+  F (TdAwardItem, day, "day"),
+  F (TdAwardItem, name, "name"),
+  F (TdAwardItem, kind_label, "kind-label"),
+  F (TdAwardItem, unit_name, "unit-name"),
+  F (TdAwardItem, form, "form"),
+  F (TdAwardItem, state, "state"),
+  F (TdAwardItem, state_label, "state-label"),
+  F (TdAwardItem, receiver, "receiver"),
+  F (TdAwardItem, place, "place"),
+  F (TdAwardItem, handed, "handed"),
+};
+DEFINE_ITEM (TdAwardItem, td_award_item, AWARD_ITEM, award_fields)
 
 static const Field chain_fields[] = {
   F (TdChainItem, op, "op"),

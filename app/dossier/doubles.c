@@ -17,7 +17,7 @@
 static void
 pair_free (gpointer data)
 {
-  TdPair *self = data;
+  TdDoublePair *self = data;
 
   g_free (self->token);
   g_free (self->other);
@@ -27,7 +27,7 @@ pair_free (gpointer data)
 static void
 add_pair (TdDoubles *self, const char *token, const char *other, gboolean same_person, TdDate cleared_on)
 {
-  TdPair *pair = g_new0 (TdPair, 1);
+  TdDoublePair *pair = g_new0 (TdDoublePair, 1);
 
   pair->token = g_strdup (token);
   pair->other = g_strdup (other);
@@ -63,7 +63,7 @@ td_doubles_to_json (const TdDoubles *self)
 
   for (guint i = 0; i < self->pairs->len; i++)
     {
-      const TdPair *pair = self->pairs->pdata[i];
+      const TdDoublePair *pair = self->pairs->pdata[i];
       JsonObject *row = json_object_new ();
 
       json_object_set_string_member (row, "token", pair->token);
@@ -209,7 +209,7 @@ add_others (TdState *state, GPtrArray *others, GPtrArray *ids, const char *dossi
 static int
 compare_pairs (gconstpointer a, gconstpointer b)
 {
-  return strcmp ((*(TdPair *const *)a)->token, (*(TdPair *const *)b)->token);
+  return strcmp ((*(TdDoublePair *const *)a)->token, (*(TdDoublePair *const *)b)->token);
 }
 
 static void
@@ -264,7 +264,7 @@ static gboolean
 has_token (const TdDoubles *self, const char *token)
 {
   for (guint i = 0; i < self->pairs->len; i++)
-    if (strcmp (((TdPair *)self->pairs->pdata[i])->token, token) == 0)
+    if (strcmp (((TdDoublePair *)self->pairs->pdata[i])->token, token) == 0)
       return TRUE;
   return FALSE;
 }
@@ -292,7 +292,7 @@ td_doubles_known (TdState *state, const char *dossier, const TdRecord *nominee)
     return self;
   for (guint i = 0; i < told->pairs->len; i++)
     {
-      const TdPair *pair = told->pairs->pdata[i];
+      const TdDoublePair *pair = told->pairs->pdata[i];
       TdDate day = pair->cleared ? pair->cleared_on : cleared_on (state, dossier, "", pair->token, pair->same_person);
 
       if (!has_token (self, pair->token))

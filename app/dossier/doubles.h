@@ -16,12 +16,12 @@ typedef struct
   gboolean same_person;
   gboolean cleared;  /* "đã xem, không trùng" */
   TdDate cleared_on; /* TD_DATE_NONE where it isn't */
-} TdPair;
+} TdDoublePair;
 
 /* kind "double": what the endpoint found for one dossier across the province. id = dossier id */
 struct _TdDoubles
 {
-  GPtrArray *pairs; /* TdPair, by token */
+  GPtrArray *pairs; /* TdDoublePair, by token */
   gboolean more;    /* others beyond TD_PAIRS_MAX */
 };
 

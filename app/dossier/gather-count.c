@@ -83,11 +83,35 @@ count_person (TdState *state, const TdUnit *unit, GHashTable *persons, const cha
   g_hash_table_add (persons, *person == '\0' ? g_strdup (dossier) : g_steal_pointer (&person));
 }
 
+static gboolean
+is_of (TdState *state, const char *dossier, const char *owner)
+{
+  const TdDossier *found = td_state_dossier (state, dossier);
+
+  return owner == NULL || (found != NULL && strcmp (found->owner, owner) == 0);
+}
+
 static void
-count_all (TdState *state, const TdUnit *unit, GHashTable *persons, GPtrArray *ids)
+count_all (TdState *state, const TdUnit *unit, GHashTable *persons, GPtrArray *ids, const char *owner)
 {
   for (guint i = 0; ids != NULL && i < ids->len; i++)
-    count_person (state, unit, persons, ids->pdata[i]);
+    if (is_of (state, ids->pdata[i], owner))
+      count_person (state, unit, persons, ids->pdata[i]);
+}
+
+static int
+count (TdState *state, const TdUnit *unit, const char *submission, GPtrArray *also, const char *owner)
+{
+  g_autoptr (GHashTable) persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *term = g_strdup_printf ("submitter:%s", unit->key);
+  g_autoptr (GPtrArray) ids = td_state_list (state, "dossier", term);
+  const TdRecord *record = submission == NULL ? NULL : td_state_record (state, submission);
+  g_autoptr (GPtrArray) items = record == NULL || record->closed ? NULL : td_record_keys (record, "item");
+
+  count_all (state, unit, persons, ids, owner);
+  count_all (state, unit, persons, items, owner);
+  count_all (state, unit, persons, also, owner);
+  return (int)g_hash_table_size (persons);
 }
 
 /**
@@ -99,16 +123,14 @@ count_all (TdState *state, const TdUnit *unit, GHashTable *persons, GPtrArray *i
 int
 td_count_persons_with (TdState *state, const TdUnit *unit, const char *submission, GPtrArray *also)
 {
-  g_autoptr (GHashTable) persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *term = g_strdup_printf ("submitter:%s", unit->key);
-  g_autoptr (GPtrArray) ids = td_state_list (state, "dossier", term);
-  const TdRecord *record = submission == NULL ? NULL : td_state_record (state, submission);
-  g_autoptr (GPtrArray) items = record == NULL || record->closed ? NULL : td_record_keys (record, "item");
+  return count (state, unit, submission, also, NULL);
+}
 
-  count_all (state, unit, persons, ids);
-  count_all (state, unit, persons, items);
-  count_all (state, unit, persons, also);
-  return (int)g_hash_table_size (persons);
+/** td_count_persons_of: see gather.h. */
+int
+td_count_persons_of (TdState *state, const TdUnit *unit, const char *submission, const char *owner)
+{
+  return count (state, unit, submission, NULL, owner);
 }
 
 /** td_count_persons: see gather.h. */

@@ -214,7 +214,7 @@ names_of_others (const Gather *self, const TdDoubles *doubles, gboolean same_per
 
   for (guint i = 0; i < doubles->pairs->len; i++)
     {
-      const TdPair *pair = doubles->pairs->pdata[i];
+      const TdDoublePair *pair = doubles->pairs->pdata[i];
       const TdDossier *other = td_state_dossier (self->state, pair->other);
       const TdUnit *unit = other == NULL ? NULL : td_units_get (self->units, other->owner);
 
@@ -234,7 +234,7 @@ read_doubles (TdFacts *facts, const Gather *self)
 
   for (guint i = 0; i < doubles->pairs->len; i++)
     {
-      const TdPair *pair = doubles->pairs->pdata[i];
+      const TdDoublePair *pair = doubles->pairs->pdata[i];
 
       if (pair->cleared)
         facts->doubles_cleared++;

@@ -37,6 +37,8 @@ TdUnitFacts *td_gather_unit (TdState *state, const TdCampaign *campaign, const T
 /* Persons counted against @unit's quota: accepted submissions plus, when
  * @submission is given, those listed in it (R-052 to R-054). */
 int td_count_persons (TdState *state, const TdUnit *unit, const char *submission);
+/* Of these, the nominees of the unit with the key @owner. */
+int td_count_persons_of (TdState *state, const TdUnit *unit, const char *submission, const char *owner);
 /* The same with dossiers that are about to be handed in, @also: ids; may be NULL. */
 int td_count_persons_with (TdState *state, const TdUnit *unit, const char *submission, GPtrArray *also);
 /* First day the dossier reached @level, or a unit that stood in its place or at its level

@@ -211,7 +211,7 @@ names_pairs (TdAttempt *self, TdDossier *dossier)
 
       for (guint i = 0; i < doubles->pairs->len && !found; i++)
         {
-          const TdPair *pair = doubles->pairs->pdata[i];
+          const TdDoublePair *pair = doubles->pairs->pdata[i];
 
           found = !pair->same_person && strcmp (pair->token, tokens[t]) == 0;
         }

@@ -241,18 +241,21 @@ begin_award (TdAttempt *self)
 
   if (strcmp (outcome, "handed") != 0 && strcmp (outcome, "absent") != 0)
     return td_refuse (self, "named", "outcome");
-  return td_need_text (self, "receiver", "named") && td_need_text (self, "place", "named")
-         && td_need_day (self, "day", &day);
+  return (strcmp (outcome, "absent") == 0 || td_need_text (self, "receiver", "named"))
+         && td_need_text (self, "place", "named") && td_need_day (self, "day", &day);
 }
 
+/* Who was absent is still to get it: the dossier stays where it is. */
 static void
 act_award (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
-  g_autofree char *detail = g_strdup_printf ("%s, %s", td_operation_text (self->operation, "receiver"),
+  const char *outcome = td_operation_text (self->operation, "outcome");
+  const char *receiver = td_operation_text (self->operation, "receiver");
+  g_autofree char *detail = g_strdup_printf ("%s%s%s", receiver, *receiver == '\0' ? "" : ", ",
                                              td_operation_text (self->operation, "place"));
-  TdEntry *entry = td_take_step (self, dossier, "awarded");
+  TdEntry *entry = td_take_step (self, dossier, strcmp (outcome, "absent") == 0 ? "" : "awarded");
 
-  td_replace (&entry->verdict, td_operation_text (self->operation, "outcome"));
+  td_replace (&entry->verdict, outcome);
   td_replace (&entry->detail, detail);
   td_show_dossier (self, dossier);
 }
