@@ -9,6 +9,11 @@
 
 #include <glib/gi18n.h>
 
+/* A row of the table and its head, about. */
+#define ROW_HEIGHT 32
+/* A district has up to 15 communes: so many stand in its overview without a scroll bar of their own. */
+#define MOST_ROWS 15
+
 struct _TdUrgingView
 {
   GtkBox parent_instance;
@@ -23,6 +28,7 @@ struct _TdUrgingView
   GtkDropDown *block;
   GtkDropDown *lack;
   GtkStack *stack;
+  GtkScrolledWindow *scroller;
   GtkColumnView *view;
   GtkLabel *empty;
   GtkLabel *count;
@@ -178,6 +184,9 @@ fill_list (TdUrgingView *self)
   gtk_label_set_label (self->empty, g_list_model_get_n_items (all) > 0 ? _ ("No unit lacks this any more.")
                                                                        : _ ("No unit belongs here yet."));
   td_stack_show (self->stack, shown->len > 0 ? "list" : "empty");
+  if (td_desk_seat (self->desk) != TD_SEAT_BOARD)
+    gtk_scrolled_window_set_min_content_height (self->scroller,
+                                                ((int)MIN (shown->len, MOST_ROWS) + 1) * ROW_HEIGHT + 4);
   name_choice (self->block, _ ("Emulation block"));
   name_choice (self->lack, _ ("What is missing"));
   on_chosen (self);
@@ -330,6 +339,7 @@ td_urging_view_class_init (TdUrgingViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdUrgingView, block);
   gtk_widget_class_bind_template_child (widget_class, TdUrgingView, lack);
   gtk_widget_class_bind_template_child (widget_class, TdUrgingView, stack);
+  gtk_widget_class_bind_template_child (widget_class, TdUrgingView, scroller);
   gtk_widget_class_bind_template_child (widget_class, TdUrgingView, view);
   gtk_widget_class_bind_template_child (widget_class, TdUrgingView, empty);
   gtk_widget_class_bind_template_child (widget_class, TdUrgingView, count);
@@ -351,10 +361,10 @@ td_urging_view_init (TdUrgingView *self)
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->store)));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
-  add_column (self, _ ("Registered"), "registered", 108);
-  add_column (self, _ ("Interim review"), "interim", 108);
-  add_column (self, _ ("Final review"), "final", 108);
-  add_column (self, _ ("Report"), "report", 108);
+  add_column (self, _ ("Registered"), "registered", 96);
+  add_column (self, _ ("Interim review"), "interim", 96);
+  add_column (self, _ ("Final review"), "final", 96);
+  add_column (self, _ ("Report"), "report", 96);
   add_column (self, _ ("Dossiers"), "dossiers", 78);
 }
 
