@@ -36,6 +36,7 @@ endpoint_new_on (const char *day)
   Endpoint *self = g_new0 (Endpoint, 1);
 
   self->day = g_strdup (day);
+  self->campaign = data_path ("campaigns", "hau-giang-2025.json");
   self->folder = g_dir_make_tmp ("thidua-chain-XXXXXX", NULL);
   self->dir = g_build_filename (self->folder, "endpoint", NULL);
   g_mkdir (self->dir, 0700);
@@ -66,16 +67,15 @@ endpoint_start (Endpoint *self)
 {
   g_autofree char *path = program ();
   g_autofree char *file = g_build_filename (self->folder, "port", NULL);
-  g_autofree char *campaign = data_path ("campaigns", "hau-giang-2025.json");
   g_autofree char *units = data_path ("units", "hau-giang-2024.json");
   g_autofree char *port = g_strdup_printf ("%u", self->port);
   GError *error = NULL;
 
   g_assert_null (self->process);
   g_remove (file);
-  self->process
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, path, "--data", self->dir, "--port", port,
-                          "--port-file", file, "--campaign", campaign, "--units", units, "--today", self->day, NULL);
+  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, path, "--data", self->dir, "--port",
+                                    port, "--port-file", file, "--campaign", self->campaign, "--units", units,
+                                    "--today", self->day, NULL);
   g_assert_no_error (error);
   self->port = wait_for_port (self, file);
   g_free (self->url);
@@ -88,6 +88,16 @@ endpoint_set_day (Endpoint *self, const char *day)
   endpoint_stop (self);
   g_free (self->day);
   self->day = g_strdup (day);
+  endpoint_start (self);
+}
+
+void
+endpoint_set_campaign (Endpoint *self, const char *text)
+{
+  endpoint_stop (self);
+  g_free (self->campaign);
+  self->campaign = g_build_filename (self->folder, "plan.json", NULL);
+  g_assert_true (g_file_set_contents (self->campaign, text, -1, NULL));
   endpoint_start (self);
 }
 
@@ -141,6 +151,7 @@ endpoint_free (Endpoint *self)
   g_free (self->dir);
   g_free (self->url);
   g_free (self->day);
+  g_free (self->campaign);
   g_free (self);
 }
 

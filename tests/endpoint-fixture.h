@@ -11,13 +11,15 @@ typedef struct
   char *dir;    /* the endpoint's own */
   char *url;
   char *day;            /* its campaign day */
+  char *campaign;       /* the plan it starts with */
   GSubprocess *process; /* NULL while it is down */
   guint port;
 } Endpoint;
 
 Endpoint *endpoint_new (void); /* in July 2025 */
 Endpoint *endpoint_new_on (const char *day);
-void endpoint_set_day (Endpoint *self, const char *day); /* stops and starts it */
+void endpoint_set_day (Endpoint *self, const char *day);       /* stops and starts it */
+void endpoint_set_campaign (Endpoint *self, const char *text); /* another plan in force: stops and starts it */
 void endpoint_start (Endpoint *self);
 void endpoint_stop (Endpoint *self);
 void endpoint_free (Endpoint *self); /* also asks it to verify its journal */

@@ -17,6 +17,7 @@ struct _TdFindingsView
   char *dossier;
 
   GtkLabel *summary;
+  GtkLabel *note;
   GtkListBox *list;
 };
 
@@ -97,6 +98,7 @@ refresh (GtkWidget *widget)
   g_autoptr (GListModel) all = NULL;
   g_autoptr (GListModel) model = NULL;
   g_autofree char *summary = NULL;
+  g_autofree char *note = NULL;
 
   if (self->desk == NULL || self->dossier == NULL)
     return;
@@ -104,6 +106,9 @@ refresh (GtkWidget *widget)
   model = without_idle (all);
   summary = summarise (model);
   gtk_label_set_label (self->summary, summary);
+  note = *self->dossier == '\0' ? g_strdup ("") : td_desk_findings_note (self->desk, self->dossier);
+  gtk_label_set_label (self->note, note);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->list), g_list_model_get_n_items (model) > 0);
   td_rows_show (self->list, model, make_row, NULL);
 }
@@ -145,6 +150,7 @@ td_findings_view_class_init (TdFindingsViewClass *klass)
                                 NULL, NULL, G_TYPE_BOOLEAN, 1, TD_TYPE_FINDING_ITEM);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/findings-view.ui");
   gtk_widget_class_bind_template_child (widget_class, TdFindingsView, summary);
+  gtk_widget_class_bind_template_child (widget_class, TdFindingsView, note);
   gtk_widget_class_bind_template_child (widget_class, TdFindingsView, list);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
 }

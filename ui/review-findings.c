@@ -18,6 +18,7 @@ struct _TdReviewFindings
   char *shown; /* what the rows say: they are built anew only when it differs */
   guint open;  /* findings not met */
 
+  GtkLabel *note;
   GtkListBox *rows;
 };
 
@@ -151,7 +152,7 @@ asks_answer (TdFindingItem *finding)
 static gboolean
 may_waive (TdFindingItem *finding)
 {
-  return finding->overridable && *finding->answer == '\0'
+  return finding->overridable && !finding->waived
          && (g_str_equal (finding->verdict, "fail") || g_str_equal (finding->verdict, "unknown"));
 }
 
@@ -198,11 +199,11 @@ on_row_activated (GtkListBox *box, GtkListBoxRow *row, gpointer data)
 }
 
 static char *
-describe (GListModel *findings, const char *dossier, gboolean appraises, const char *waive)
+describe (GListModel *findings, const char *dossier, gboolean appraises, const char *waive, const char *note)
 {
   GString *text = g_string_new (dossier);
 
-  g_string_append_printf (text, "\n%d %s", appraises, waive != NULL ? waive : "");
+  g_string_append_printf (text, "\n%d %s %s", appraises, waive != NULL ? waive : "", note);
   for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
     {
       g_autoptr (TdFindingItem) finding = g_list_model_get_item (findings, i);
@@ -237,13 +238,16 @@ fill (TdReviewFindings *self)
   g_autoptr (GListModel) findings = td_desk_findings (self->desk, self->dossier);
   gboolean appraises = may_take (self, "appraise");
   g_autofree char *waive = may_take (self, "waive") ? td_desk_verb_label (self->desk, "waive") : NULL;
-  g_autofree char *wanted = describe (findings, self->dossier, appraises, waive);
+  g_autofree char *note = td_desk_findings_note (self->desk, self->dossier);
+  g_autofree char *wanted = describe (findings, self->dossier, appraises, waive, note);
 
   if (g_strcmp0 (wanted, self->shown) == 0)
     return;
   g_free (self->shown);
   self->shown = g_steal_pointer (&wanted);
   empty (self);
+  gtk_label_set_label (self->note, note);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
   for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
     {
       g_autoptr (TdFindingItem) finding = g_list_model_get_item (findings, i);
@@ -275,6 +279,7 @@ td_review_findings_class_init (TdReviewFindingsClass *klass)
 
   object_class->dispose = td_review_findings_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/review-findings.ui");
+  gtk_widget_class_bind_template_child (widget_class, TdReviewFindings, note);
   gtk_widget_class_bind_template_child (widget_class, TdReviewFindings, rows);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 

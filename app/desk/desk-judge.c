@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "desk/desk-private.h"
+#include "dossier/decided.h"
 #include "dossier/gather.h"
 
 #include <glib/gi18n.h>
@@ -52,6 +53,18 @@ submission_for (TdDesk *self, const TdDossier *dossier)
   return open != NULL && td_desk_is_listed (self, dossier->id) ? open->id : NULL;
 }
 
+/* What was decided keeps what the rules said that day, whatever plan is in force now. */
+static TdJudged *
+decided (TdDesk *self, const TdDossier *dossier, const TdRecord *record)
+{
+  TdJudged *judged = g_new0 (TdJudged, 1);
+
+  judged->findings = td_decided_findings (record);
+  judged->waived = td_waived_rules (td_desk_view (self), dossier->id, dossier->digest);
+  judged->submission = g_strdup ("");
+  return judged;
+}
+
 static TdJudged *
 judge (TdDesk *self, const TdDossier *dossier)
 {
@@ -77,10 +90,12 @@ td_desk_judge (TdDesk *self, const char *dossier)
 {
   TdJudged *judged = g_hash_table_lookup (self->judged, dossier);
   const TdDossier *found = judged == NULL ? td_state_dossier (td_desk_view (self), dossier) : NULL;
+  const TdRecord *record;
 
   if (found == NULL || strcmp (found->type, "report") == 0)
     return judged;
-  judged = judge (self, found);
+  record = td_decided_record (td_desk_view (self), found);
+  judged = record == NULL ? judge (self, found) : decided (self, found, record);
   g_hash_table_replace (self->judged, g_strdup (dossier), judged);
   return judged;
 }
@@ -164,10 +179,19 @@ set_place (TdDesk *self, TdFindingItem *item, const TdFinding *finding, const ch
   td_item_set (&item->path, colon + 1);
 }
 
+/* Who waived it, when and why; of an earlier version it is told too, but holds no longer. */
+static char *
+waiver_words (const TdEntry *entry, const char *when, gboolean holds)
+{
+  return g_strdup_printf (holds ? _ ("Waived by %s, %s: %s") : _ ("Waived for an earlier version by %s, %s: %s"),
+                          entry->author, when, entry->detail);
+}
+
 /* The board's words on a rule: a waiver, or the answer of its last appraisal. */
 static char *
 answer_to (TdDesk *self, const char *dossier, const char *rule)
 {
+  const TdDossier *found = td_state_dossier (td_desk_view (self), dossier);
   g_autoptr (GPtrArray) opinions = td_state_opinions (td_desk_view (self), dossier);
 
   for (guint i = opinions->len; i > 0; i--)
@@ -180,7 +204,7 @@ answer_to (TdDesk *self, const char *dossier, const char *rule)
       const char *words;
 
       if (strcmp (entry->verb, "waive") == 0 && strcmp (entry->subject, rule) == 0)
-        return g_strdup_printf (_ ("Waived by %s, %s: %s"), entry->author, when, entry->detail);
+        return waiver_words (entry, when, found != NULL && strcmp (entry->digest, found->digest) == 0);
       if (strcmp (entry->verb, "appraise") != 0 || step == NULL)
         continue;
       operation = td_operation_parse (step->body, -1, NULL);
@@ -190,6 +214,14 @@ answer_to (TdDesk *self, const char *dossier, const char *rule)
         return g_strdup_printf ("%s, %s: %s", entry->author, when, words);
     }
   return g_strdup ("");
+}
+
+static gboolean
+is_waived (TdDesk *self, const char *dossier, const char *rule)
+{
+  const TdJudged *judged = dossier == NULL ? NULL : td_desk_judge (self, dossier);
+
+  return judged != NULL && g_strv_contains ((const char *const *)judged->waived->pdata, rule);
 }
 
 static TdFindingItem *
@@ -211,6 +243,7 @@ make_finding (TdDesk *self, const TdFinding *finding, const char *dossier, const
   td_item_set (&item->clause, finding->clause);
   td_item_set (&item->cure, finding->cure);
   td_item_set (&item->answer, answer);
+  item->waived = is_waived (self, dossier, finding->rule);
   item->overridable = finding->severity == TD_SEVERITY_OVERRIDE && finding->verdict == TD_VERDICT_FAIL;
   item->doubled
       = doubled && dossier != NULL && strcmp (word, "na") != 0 && (*item->answer != '\0' || strcmp (word, "pass") != 0);
@@ -252,6 +285,31 @@ td_desk_findings (TdDesk *self, const char *dossier)
   else if (td_desk_open_submission (self) != NULL)
     submission = td_desk_open_submission (self)->id;
   return to_list (self, judged == NULL ? NULL : judged->findings, dossier, submission);
+}
+
+char *
+td_desk_findings_note (TdDesk *self, const char *dossier)
+{
+  const TdDossier *found;
+  const TdRecord *record;
+  g_autofree char *campaign = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *shown = NULL;
+
+  g_return_val_if_fail (TD_IS_DESK (self) && dossier != NULL, NULL);
+
+  found = td_state_dossier (td_desk_view (self), dossier);
+  record = found == NULL ? NULL : td_decided_record (td_desk_view (self), found);
+  if (record == NULL)
+    return g_strdup ("");
+  campaign = td_record_text (record, "campaign");
+  day = td_record_text (record, "day");
+  shown = td_date_to_screen (td_date_parse_iso (day));
+  if (strcmp (campaign, td_campaign_digest (self->campaign)) == 0)
+    return g_strdup_printf (_ ("As it was checked on the day of the decision, %s."), shown);
+  return g_strdup_printf (_ ("As it was checked on the day of the decision, %s, under the plan in force that day; the "
+                             "plan has changed since and does not touch what was decided."),
+                          shown);
 }
 
 static gboolean

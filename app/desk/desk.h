@@ -106,6 +106,8 @@ typedef enum
 GListModel *td_desk_dossiers (TdDesk *self, TdList list);      /* of TdDossierItem, a fresh snapshot, owned */
 TdDossierItem *td_desk_dossier (TdDesk *self, const char *id); /* owned, NULL if unknown */
 char *td_desk_new_nomination (TdDesk *self, gboolean collective, GError **error);
+/* Of a decided dossier: that its findings are those of the decision; "" otherwise. Owned. */
+char *td_desk_findings_note (TdDesk *self, const char *dossier);
 GListModel *td_desk_findings (TdDesk *self, const char *dossier); /* TdFindingItem: what fails first, passes last */
 GListModel *td_desk_unit_findings (TdDesk *self); /* what is missing in the unit's own ledger and registration */
 GListModel *td_desk_chain (TdDesk *self, const char *dossier); /* TdChainItem, oldest first */

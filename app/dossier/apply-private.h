@@ -67,6 +67,8 @@ void td_show (TdAttempt *self, const char *scope, const char *kind, const char *
 void td_show_record (TdAttempt *self, const TdRecord *record);
 /* Shows the dossier, and the step itself, to everyone who has it on the way. */
 void td_show_dossier (TdAttempt *self, TdDossier *dossier);
+/* Keeps a record as it stands, for everyone who has the dossier on the way; its digest, owned. */
+char *td_keep_body (TdAttempt *self, TdDossier *dossier, const TdRecord *record);
 /* Everything that was handed in so far, to one that gets to see it now. */
 void td_show_history (TdAttempt *self, TdDossier *dossier, const char *scope);
 const TdEntry *td_last_opinion (TdAttempt *self,

@@ -268,6 +268,19 @@ td_show_dossier (TdAttempt *self, TdDossier *dossier)
     }
 }
 
+/** td_keep_body: see apply-private.h. */
+char *
+td_keep_body (TdAttempt *self, TdDossier *dossier, const TdRecord *record)
+{
+  g_autoptr (GPtrArray) scopes = scopes_of (dossier);
+  char *digest = td_record_digest (record);
+
+  td_state_add_body (self->state, record);
+  for (guint i = 0; i < scopes->len; i++)
+    td_show (self, scopes->pdata[i], "body", digest);
+  return digest;
+}
+
 static void
 show_version (TdAttempt *self, TdVersion *version, const char *scope)
 {
@@ -316,7 +329,13 @@ td_show_history (TdAttempt *self, TdDossier *dossier, const char *scope)
         show_version (self, version, scope);
     }
   for (guint i = 0; i < dossier->chain->len; i++)
-    td_show (self, scope, "step", ((TdEntry *)dossier->chain->pdata[i])->op);
+    {
+      const TdEntry *entry = dossier->chain->pdata[i];
+
+      td_show (self, scope, "step", entry->op);
+      if (strcmp (entry->verb, "decide") == 0 && *entry->body != '\0')
+        td_show (self, scope, "body", entry->body);
+    }
   if (td_state_receipts (self->state, dossier->id) != NULL)
     td_show (self, scope, "receipt", dossier->id);
   show_opinions (self, dossier, scope);

@@ -46,7 +46,7 @@ typedef struct
   char *digest;  /* content digest it speaks of */
   char *detail;  /* reason, note, number…: what those on the route may read; "" */
   char *verdict; /* opinions: pass fail agree disagree; award/decline…; "" */
-  char *body;    /* digest of the record it rests on, frozen: the Council's session; "" */
+  char *body;    /* digest of the record it rests on, frozen: the Council's session, a decision's findings; "" */
   char *subject; /* waive: rule; ask: body key; assign: person; undo: step id; submit: submission id */
   gint64 at;     /* endpoint's commit time */
   TdDate day;    /* endpoint's campaign day */

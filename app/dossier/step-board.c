@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "dossier/apply-private.h"
+#include "dossier/decided.h"
 #include "dossier/council.h"
 #include "dossier/gather.h"
 
@@ -220,14 +221,27 @@ check_decide (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
   return td_need_files (self, dossier);
 }
 
+/* What the rules say today stays with the decision (decided.h). */
+static char *
+freeze_findings (TdAttempt *self, TdDossier *dossier)
+{
+  const TdContext *context = self->context;
+  g_autoptr (TdRecord) findings
+      = td_decided_freeze (self->state, context->campaign, context->units, dossier, self->device->unit, context->day);
+
+  return findings == NULL ? g_strdup ("") : td_keep_body (self, dossier, findings);
+}
+
 static void
 act_decide (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const char *outcome = td_operation_text (self->operation, "outcome");
   g_autofree char *paper = paper_and_day (self, "number");
   g_autofree char *detail = g_strdup_printf ("%s, %s", paper, td_operation_text (self->operation, "signer"));
+  g_autofree char *findings = freeze_findings (self, dossier);
   TdEntry *entry = td_take_step (self, dossier, strcmp (outcome, "award") == 0 ? "decided" : "not_proposed");
 
+  td_replace (&entry->body, findings);
   td_replace (&entry->verdict, outcome);
   td_replace (&entry->detail, detail);
   td_show_dossier (self, dossier);
