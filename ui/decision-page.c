@@ -29,6 +29,7 @@ struct _TdDecisionPage
   TdStepForm *to_chairman;
   TdStepForm *decide;
   TdStepForm *award;
+  GtkLabel *thematic; /* what such a decision is no basis for */
   GtkLabel *trouble;
   GtkButton *take;
 };
@@ -94,6 +95,8 @@ on_picked (TdDecisionPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->subject), dossiers->len > 0);
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     gtk_widget_set_visible (GTK_WIDGET (form_of (self, verbs[i])), verbs[i] == self->verb);
+  gtk_label_set_label (self->thematic, td_campaign_decision_note (td_desk_campaign (self->desk)));
+  gtk_widget_set_visible (GTK_WIDGET (self->thematic), g_strcmp0 (self->verb, "decide") == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->take), self->verb != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), self->verb == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
@@ -155,6 +158,7 @@ td_decision_page_class_init (TdDecisionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdDecisionPage, to_chairman);
   gtk_widget_class_bind_template_child (widget_class, TdDecisionPage, decide);
   gtk_widget_class_bind_template_child (widget_class, TdDecisionPage, award);
+  gtk_widget_class_bind_template_child (widget_class, TdDecisionPage, thematic);
   gtk_widget_class_bind_template_child (widget_class, TdDecisionPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, TdDecisionPage, take);
   gtk_widget_class_bind_template_callback (widget_class, on_picked);

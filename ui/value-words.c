@@ -17,6 +17,7 @@ static const struct
   { "rating/", "HTTNV", N_ ("Tasks completed well") },
   { "rating/", "HTNV", N_ ("Tasks completed") },
   { "rating/", "KHTNV", N_ ("Tasks not completed") },
+  { "rating/", "KHONG_XEP_LOAI", N_ ("No rating that year") },
   { "award", "BANG_KHEN_CHU_TICH_UBND_TINH",
     N_ ("Certificate of merit of the Chairman of the provincial People's Committee") },
   { "subject", "collective", N_ ("Collective") },
@@ -29,6 +30,8 @@ static const struct
   { "compliance/", "OK", N_ ("Complies with the law") },
   { "compliance/", "VIOLATION", N_ ("Violation") },
   { "compliance/", "UNDER_REVIEW", N_ ("Under review") },
+  { "level", "CO_SO", N_ ("Base level") },
+  { "level", "HUYEN_TUONG_DUONG", N_ ("District level and the like") },
   { "", "yes", N_ ("Yes") },
   { "", "no", N_ ("No") },
 };

@@ -31,6 +31,19 @@ label_of (TdDesk *self, const TdEntry *entry)
   return g_strdup_printf ("%s: %s", label, td_words_verdict (entry->verdict));
 }
 
+/* A waiver names what it waived; a decision what it is no basis for. */
+static char *
+words_of (TdDesk *self, const TdEntry *entry)
+{
+  const char *note = td_campaign_decision_note (self->campaign);
+
+  if (strcmp (entry->verb, "waive") == 0)
+    return g_strdup_printf ("“%s”: %s", td_campaign_rule_title (self->campaign, entry->subject), entry->detail);
+  if (strcmp (entry->verb, "decide") == 0 && strcmp (entry->verdict, "award") == 0 && *note != '\0')
+    return g_strdup_printf ("%s. %s", entry->detail, note);
+  return g_strdup (entry->detail);
+}
+
 static TdChainItem *
 make_link (TdDesk *self, const TdEntry *entry, const char *title)
 {
@@ -38,6 +51,7 @@ make_link (TdDesk *self, const TdEntry *entry, const char *title)
   g_autofree char *label = label_of (self, entry);
   g_autofree char *who = *entry->position == '\0' ? g_strdup (entry->author)
                                                   : g_strdup_printf ("%s, %s", entry->author, entry->position);
+  g_autofree char *words = words_of (self, entry);
   g_autofree char *when = NULL;
 
   item->waiting = td_desk_is_waiting (self, entry->op, NULL);
@@ -48,7 +62,7 @@ make_link (TdDesk *self, const TdEntry *entry, const char *title)
   td_item_set (&item->who, who);
   td_item_set (&item->unit_name, td_desk_unit_name (self, entry->unit));
   td_item_set (&item->when, when);
-  td_item_set (&item->reason, entry->detail);
+  td_item_set (&item->reason, words);
   td_item_set (&item->verified, verified (self, entry, item->waiting));
   td_item_set (&item->dossier_title, title);
   return item;
