@@ -272,7 +272,7 @@ td_show_dossier (TdAttempt *self, TdDossier *dossier)
 char *
 td_keep_body (TdAttempt *self, TdDossier *dossier, const TdRecord *record)
 {
-  g_autoptr (GPtrArray) scopes = scopes_of (dossier);
+  g_autoptr (GPtrArray) scopes = scopes_of (self, dossier);
   char *digest = td_record_digest (record);
 
   td_state_add_body (self->state, record);
