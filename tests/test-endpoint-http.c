@@ -82,6 +82,40 @@ test_sync (Served *self, gconstpointer data)
   g_assert_cmpstr (answer->k, ==, "0123abcd");
 }
 
+/* The short question: nothing new is an empty answer that echoes, anything else a whole one. */
+static void
+test_poll (Served *self, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = sync_bytes (self->commune, "một");
+  g_autoptr (Reply) first = served_ask (self, self->commune, "POST", "/v1/sync", JSON_LINE, bytes);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdSyncAnswer) answer = td_sync_answer_read (first->body, &error);
+  TdPoll poll = { NULL, (char *)"0123456789abcdef", (char *)"00112233", TD_PAGE_MAX };
+  g_autofree char *stale = NULL, *fresh = NULL, *elsewhere = NULL;
+  g_autoptr (Reply) other_tag = NULL, nothing = NULL;
+  g_autoptr (TdSyncAnswer) whole = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (strlen (answer->tag), ==, TD_TAG_SIGNS);
+  poll.cur = answer->cur;
+  stale = td_poll_path (&poll);
+  other_tag = served_ask (self, self->commune, "GET", stale, "", NULL);
+  whole = td_sync_answer_read (other_tag->body, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (whole->k, ==, "00112233");
+  poll.tag = answer->tag;
+  fresh = td_poll_path (&poll);
+  nothing = served_ask (self, self->commune, "GET", fresh, "", NULL);
+  g_assert_cmpuint (nothing->status, ==, 200);
+  g_assert_cmpuint (g_bytes_get_size (nothing->body), ==, 0);
+  g_assert_cmpstr (reply_header (nothing, "hs-k"), ==, "00112233");
+  expect_reply (served_ask (self, self->commune, "GET", "/v1/sync?c=x&k=00112233", "", NULL), 400, "bad-request");
+  expect_reply (served_ask (self, NULL, "GET", fresh, "", NULL), 401, "token");
+  poll.cur = (char *)"0000000000000000.1";
+  elsewhere = td_poll_path (&poll);
+  expect_reply (served_ask (self, self->commune, "GET", elsewhere, "", NULL), 410, "cursor-gone");
+}
+
 static void
 test_enroll (Served *self, gconstpointer data)
 {
@@ -142,7 +176,7 @@ test_routes (Served *self, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (missing); i++)
     expect_reply (served_ask (self, self->commune, "GET", missing[i], "", NULL), 404, "not-found");
-  expect_reply (served_ask (self, self->commune, "GET", "/v1/sync", "", NULL), 405, "method");
+  expect_reply (served_ask (self, self->commune, "PUT", "/v1/sync", "", NULL), 405, "method");
   expect_reply (served_ask (self, self->commune, "DELETE", "/v1/hello", "", NULL), 405, "method");
 }
 
@@ -402,6 +436,7 @@ main (int argc, char **argv)
   ADD ("hello", test_hello);
   ADD ("catalogue", test_catalogue);
   ADD ("sync", test_sync);
+  ADD ("poll", test_poll);
   ADD_LATER ("enroll", test_enroll);
   ADD ("refused/token", test_token);
   ADD ("refused/routes", test_routes);

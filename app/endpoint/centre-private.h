@@ -59,6 +59,8 @@ TdState *td_centre_state (TdCentre *self);
  * through another's record are its own from now on. */
 char **td_centre_need (TdCentre *self, const char *unit);
 void td_centre_pull (TdCentre *self, const char *unit, const TdSyncRequest *request, TdSyncAnswer *answer);
+gboolean td_centre_has_news (TdCentre *self, const char *unit, const char *cursor);
+char *td_centre_tag (TdCentre *self, const TdMoment *moment); /* owned */
 /* FALSE and a problem where the cursor isn't of this incarnation. */
 gboolean td_centre_cursor (TdCentre *self, const char *cursor, gint64 *q, char **kind, char **id);
 /* A data base that failed, as the client sees it; takes @error. */

@@ -54,6 +54,10 @@ char *td_centre_authenticate (TdCentre *self, const char *token, TdProblem **pro
 TdSyncAnswer *td_centre_sync (
     TdCentre *self, const char *key, const TdSyncRequest *request, const TdMoment *moment, TdProblem **problem);
 
+/* What an idle desk asks: NULL and no problem where nothing has changed for it. */
+TdSyncAnswer *
+td_centre_poll (TdCentre *self, const char *key, const TdPoll *poll, const TdMoment *moment, TdProblem **problem);
+
 /* Access to files (files.c). Units are those of the asking device. */
 typedef enum
 {

@@ -143,6 +143,40 @@ answer_sync (TdRequest *request)
 }
 
 static void
+answer_nothing (TdRequest *request, const char *k)
+{
+  soup_message_headers_replace (soup_server_message_get_response_headers (request->message), TD_HEADER_ECHO, k);
+  td_reply_empty (request, 200);
+}
+
+static void
+answer_poll (TdRequest *request)
+{
+  TdMoment moment = td_server_moment (request->server);
+  g_autoptr (TdPoll) poll = td_poll_read (request->query);
+  g_autoptr (TdSyncAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  TdProblem *problem = NULL;
+  GBytes *out;
+
+  if (poll == NULL)
+    {
+      td_reply_fail (request, 400, "bad-request", "query");
+      return;
+    }
+  answer = td_centre_poll (request->server->centre, request->key, poll, &moment, &problem);
+  if (problem != NULL)
+    td_reply_problem (request, problem);
+  else if (answer == NULL)
+    answer_nothing (request, poll->k);
+  else
+    {
+      out = td_sync_answer_write (answer, &error);
+      reply_json (request, 200, out, error);
+    }
+}
+
+static void
 answer_enroll (TdRequest *request)
 {
   TdMoment moment = td_server_moment (request->server);
@@ -193,6 +227,7 @@ static const Route routes[] = {
   { "GET", "/v1/units", TRUE, 0, answer_units },
   { "POST", "/v1/enroll", TRUE, TD_ENROL_WIRE_MAX, answer_enroll },
   { "POST", "/v1/sync", FALSE, TD_SYNC_WIRE_MAX, answer_sync },
+  { "GET", "/v1/sync", FALSE, 0, answer_poll },
   { "POST", TD_BLOB_PATH, FALSE, 0, answer_upload },
   { "PATCH", TD_BLOB_PATH, FALSE, 0, answer_upload },
   { "HEAD", TD_BLOB_PATH, FALSE, 0, td_upload_head },
@@ -386,7 +421,7 @@ begin (TdRequest *request)
   if (!route->open && !is_known (request))
     return;
   request->most = route->most;
-  if (route->answer == answer_sync && !may_ask (request->server, request->key))
+  if ((route->answer == answer_sync || route->answer == answer_poll) && !may_ask (request->server, request->key))
     td_reply_fail (request, 429, "too-many", NULL);
   else if (route->answer == answer_upload)
     td_upload_begin (request);

@@ -131,3 +131,23 @@ td_centre_pull (TdCentre *self, const char *unit, const TdSyncRequest *request, 
   g_free (page.kind);
   g_free (page.id);
 }
+
+static gboolean
+stop_at_first (gpointer data, gint64 q, const char *kind, const char *id, const char *body)
+{
+  *(gboolean *)data = TRUE;
+  return FALSE;
+}
+
+gboolean
+td_centre_has_news (TdCentre *self, const char *unit, const char *cursor)
+{
+  g_autofree char *kind = NULL, *id = NULL;
+  gboolean found = FALSE;
+  gint64 q;
+
+  if (!td_centre_cursor (self, cursor, &q, &kind, &id))
+    return TRUE;
+  self->journal->each_shown (self->journal, unit, q, kind, id, stop_at_first, &found);
+  return found;
+}

@@ -301,6 +301,18 @@ replace (char **field, char *text)
   *field = text;
 }
 
+/** td_centre_tag: stands for the catalogue and the day in force. */
+char *
+td_centre_tag (TdCentre *self, const TdMoment *moment)
+{
+  g_autofree char *day = td_date_to_iso (moment->day);
+  g_autofree char *text = g_strjoin ("\n", td_campaign_digest (self->campaign), self->units_digest, day,
+                                     moment->practice ? "practice" : "", NULL);
+  g_autofree char *digest = td_digest (text, -1);
+
+  return g_strndup (digest, TD_TAG_SIGNS);
+}
+
 static gboolean
 tell (TdCentre *self,
       const char *unit,
@@ -316,6 +328,7 @@ tell (TdCentre *self,
   replace (&answer->campaign, g_strdup (td_campaign_digest (self->campaign)));
   replace (&answer->units, g_strdup (self->units_digest));
   replace (&answer->head, self->journal->head (self->journal));
+  replace (&answer->tag, td_centre_tag (self, moment));
   answer->t = moment->now;
   answer->practice = moment->practice;
   td_centre_pull (self, unit, request, answer);
@@ -346,4 +359,21 @@ td_centre_sync (
       || !tell (self, unit, request, moment, answer, problem))
     return NULL;
   return g_steal_pointer (&answer);
+}
+
+/* No journal entry, no transaction: two indexed reads for what nearly always is the answer. */
+TdSyncAnswer *
+td_centre_poll (TdCentre *self, const char *key, const TdPoll *poll, const TdMoment *moment, TdProblem **problem)
+{
+  g_autofree char *unit = td_centre_unit (self, key, problem);
+  g_autofree char *tag = unit == NULL ? NULL : td_centre_tag (self, moment);
+  g_autoptr (TdSyncRequest) request = NULL;
+
+  if (unit == NULL || (strcmp (tag, poll->tag) == 0 && !td_centre_has_news (self, unit, poll->cur)))
+    return NULL;
+  request = td_sync_request_new ();
+  replace (&request->cur, g_strdup (poll->cur));
+  replace (&request->k, g_strdup (poll->k));
+  request->max = poll->max;
+  return td_centre_sync (self, key, request, moment, problem);
 }

@@ -17,6 +17,7 @@ typedef struct
   guint status;
   gboolean ours;      /* header Hs-Proto */
   gint64 retry_after; /* ms */
+  char *echo;         /* header Hs-K, NULL: none */
   GBytes *body;
 } TdReply;
 void td_reply_free (TdReply *self);
@@ -73,6 +74,8 @@ struct _TdExchange
   char *echo;
   gint64 sent_at;
   TdSyncAnswer *answer;
+  gboolean polled;  /* it was a GET */
+  gboolean nothing; /* the answer is that there is nothing new */
   /* catalogue.c */
   guint fetching;
   char *told[2]; /* digests of the catalogue files in force */

@@ -26,6 +26,7 @@ td_reply_free (TdReply *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self->echo);
   g_free (self);
 }
 
@@ -33,7 +34,7 @@ SoupSession *
 td_http_session (void)
 {
   SoupSession *session = soup_session_new_with_options ("timeout", INACTIVE_SECONDS, "idle-timeout", IDLE_SECONDS,
-                                                        "max-conns-per-host", 5, "user-agent", "thidua ", NULL);
+                                                        "max-conns-per-host", 5, NULL);
 
   /* A 401 is the engine's business, not a reason to ask anybody for a password. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
@@ -135,6 +136,7 @@ td_http_message (const char *method, const char *base, const char *path, const c
     return NULL;
   /* Without IDEMPOTENT every POST opens a connection; a redirect is never the endpoint's. */
   soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT | SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept-Encoding", "gzip");
   if (token != NULL)
     {
       g_autofree char *bearer = td_bearer_line (token);
@@ -223,6 +225,8 @@ finish_sending (GTask *task)
   reply->status = soup_message_get_status (self->message);
   reply->ours = td_http_is_ours (self->message);
   reply->retry_after = td_http_retry_after (self->message);
+  reply->echo
+      = g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (self->message), TD_HEADER_ECHO));
   reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->bytes));
   g_task_return_pointer (task, reply, (GDestroyNotify)td_reply_free);
 }

@@ -77,11 +77,17 @@ read_reply (TdExchange *self, const TdReply *reply, TdEvent *event)
   event->retry_after = reply->retry_after;
   event->took = td_exchange_clock () - self->sent_at;
   g_clear_pointer (&self->answer, td_sync_answer_free);
+  self->nothing = FALSE;
   if (!reply->ours)
     return;
   if (reply->status < 200 || reply->status >= 300)
     {
       read_problem (event, reply->body);
+      return;
+    }
+  if (reply->status == 200 && g_bytes_get_size (reply->body) == 0)
+    {
+      self->nothing = event->echoed = g_strcmp0 (reply->echo, self->echo) == 0;
       return;
     }
   self->answer = td_sync_answer_read (reply->body, &error);
@@ -111,22 +117,44 @@ on_reply (GObject *source, GAsyncResult *result, gpointer data)
   td_exchange_feed (self, &event);
 }
 
+/* With nothing to say the question is a short one (data/exchange.md 5.9); %NULL: it can't be asked. */
+static SoupMessage *
+new_poll (TdExchange *self, const TdSyncRequest *request)
+{
+  g_autofree char *tag = td_store_get (self->store, TD_META_TAG);
+  TdPoll poll = { request->cur, tag, request->k, request->max };
+  g_autofree char *path = NULL;
+
+  if (request->ops->len > 0 || *request->cur == '\0' || *tag == '\0')
+    return NULL;
+  path = td_poll_path (&poll);
+  return td_http_message ("GET", self->endpoint, path, self->token);
+}
+
+static SoupMessage *
+new_push (TdExchange *self, const TdSyncRequest *request, GError **error)
+{
+  g_autoptr (GBytes) body = td_sync_request_write (request, error);
+  SoupMessage *message = body == NULL ? NULL : td_http_message ("POST", self->endpoint, "/v1/sync", self->token);
+
+  if (message != NULL)
+    td_http_set_body (message, body);
+  else if (body != NULL)
+    g_set_error (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_ADDRESS, "%s", self->endpoint);
+  return message;
+}
+
 gboolean
 td_exchange_send_sync (TdExchange *self, gsize budget, GError **error)
 {
   g_autoptr (TdSyncRequest) request = build_request (self, budget, error);
-  g_autoptr (GBytes) body = request != NULL ? td_sync_request_write (request, error) : NULL;
-  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (SoupMessage) message = request == NULL ? NULL : new_poll (self, request);
 
-  if (body == NULL)
-    return FALSE;
-  message = td_http_message ("POST", self->endpoint, "/v1/sync", self->token);
+  self->polled = message != NULL;
+  if (request != NULL && message == NULL)
+    message = new_push (self, request, error);
   if (message == NULL)
-    {
-      g_set_error (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_ADDRESS, "%s", self->endpoint);
-      return FALSE;
-    }
-  td_http_set_body (message, body);
+    return FALSE;
   g_free (self->echo);
   self->echo = g_strdup (request->k);
   self->sent_at = td_exchange_clock ();
@@ -145,8 +173,8 @@ count (TdExchange *self, const TdSyncAnswer *answer)
     self->summary.refused += !((TdSyncVerdict *)answer->res->pdata[i])->ok;
 }
 
-gboolean
-td_exchange_apply (TdExchange *self, GError **error)
+static gboolean
+apply_answer (TdExchange *self, GError **error)
 {
   g_autoptr (TdSyncAnswer) answer = g_steal_pointer (&self->answer);
   g_autofree char *before = td_store_get (self->store, TD_META_CURSOR);
@@ -157,6 +185,8 @@ td_exchange_apply (TdExchange *self, GError **error)
 
   g_return_val_if_fail (answer != NULL, FALSE);
 
+  if (self->polled) /* it was not told of which life */
+    answer->n = acknowledged;
   if (!td_store_apply_answer (self->store, answer, &moved, error))
     return FALSE;
   count (self, answer);
@@ -168,4 +198,24 @@ td_exchange_apply (TdExchange *self, GError **error)
   if (moved)
     g_signal_emit_by_name (self, "applied");
   return TRUE;
+}
+
+static gboolean
+apply_nothing (TdExchange *self, GError **error)
+{
+  TdEvent event = { TD_EVENT_APPLIED };
+
+  self->nothing = FALSE;
+  if (!td_store_note_exchange (self->store, error))
+    return FALSE;
+  td_exchange_feed (self, &event);
+  return TRUE;
+}
+
+gboolean
+td_exchange_apply (TdExchange *self, GError **error)
+{
+  if (self->nothing)
+    return apply_nothing (self, error);
+  return apply_answer (self, error);
 }

@@ -234,6 +234,7 @@ set_clock (Pull *pull, const TdSyncAnswer *answer, GError **error)
   return set_if_new (pull, TD_META_DAY, answer->day, error)
          && set_if_new (pull, TD_META_PRACTICE, answer->practice ? "1" : "", error)
          && td_store_set (self, TD_META_HEAD, answer->head, error)
+         && td_store_set (self, TD_META_TAG, answer->tag, error)
          && td_store_set_int (self, TD_META_SKEW, answer->t - td_now (), error)
          && td_store_set_int (self, TD_META_LAST_EXCHANGE, td_now (), error);
 }
@@ -247,6 +248,14 @@ set_files (Pull *pull, const TdSyncAnswer *answer, GError **error)
                       NULL))
     return FALSE;
   return td_files_needed (pull->store, answer->need, !answer->more && waiting == 0, error);
+}
+
+gboolean
+td_store_note_exchange (TdStore *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return td_store_set_int (self, TD_META_LAST_EXCHANGE, td_now (), error);
 }
 
 /**

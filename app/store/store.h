@@ -70,6 +70,7 @@ gboolean td_store_restore (const char *path, const char *backup, GError **error)
 #define TD_META_LAST_EXCHANGE "last_exchange" /* UTC seconds of the last real answer */
 #define TD_META_SKEW "skew"                   /* endpoint's clock minus ours, seconds */
 #define TD_META_PACE "pace"                   /* bytes a second up this line, as last measured */
+#define TD_META_TAG "tag"                     /* of catalogue and day, told with the last answer */
 #define TD_META_HEAD "head"                   /* the endpoint's last audit head */
 
 char *td_store_get (TdStore *self, const char *name); /* "" when unset; owned */
@@ -198,6 +199,7 @@ GPtrArray *td_store_seal (TdStore *self, gsize max, char **tip, GError **error);
 /* Changes, verdicts, cursor, n and day in one transaction; the same answer
  * twice changes nothing more. *moved: something changed for the screen. */
 gboolean td_store_apply_answer (TdStore *self, const TdSyncAnswer *answer, gboolean *moved, GError **error);
+gboolean td_store_note_exchange (TdStore *self, GError **error); /* the endpoint has nothing new */
 gboolean td_store_rewind (TdStore *self,
                           gint64 n,
                           GError **error); /* 409 op-gap: the endpoint has only n; a new life where we can't follow */

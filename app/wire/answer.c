@@ -10,7 +10,7 @@
 
 /* POST /v1/sync, down:
  *  {"campaign","ch":[{"b","id","k","q"}],"cur","day","head","k","more":true?,"n","need":[sha]?,
- *   "practice":true?,"res":[{"beside":[path]?,"code"?,"detail"?,"i","id","q","v"}],"t","units"} */
+ *   "practice":true?,"res":[{"beside":[path]?,"code"?,"detail"?,"i","id","q","v"}],"t","tag"?,"units"} */
 
 #define NUMBER_MAX ((gint64)1 << 53)
 #define ANSWER_VALUES 3000000 /* what a full page and one more row can hold at the densest */
@@ -71,7 +71,7 @@ TdSyncAnswer *
 td_sync_answer_new (void)
 {
   TdSyncAnswer *self = g_new0 (TdSyncAnswer, 1);
-  char **texts[] = { &self->k, &self->cur, &self->day, &self->campaign, &self->units, &self->head };
+  char **texts[] = { &self->k, &self->cur, &self->day, &self->campaign, &self->units, &self->head, &self->tag };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     *texts[i] = g_strdup ("");
@@ -92,6 +92,7 @@ td_sync_answer_free (TdSyncAnswer *self)
   g_free (self->campaign);
   g_free (self->units);
   g_free (self->head);
+  g_free (self->tag);
   g_ptr_array_unref (self->res);
   g_ptr_array_unref (self->ch);
   g_strfreev (self->need);
@@ -168,6 +169,7 @@ td_sync_answer_write (const TdSyncAnswer *self, GError **error)
   json_object_set_string_member (json, "campaign", self->campaign);
   json_object_set_string_member (json, "units", self->units);
   json_object_set_string_member (json, "head", self->head);
+  set_unless_empty (json, "tag", self->tag);
   json_object_set_array_member (json, "res", write_verdicts (self->res));
   json_object_set_array_member (json, "ch", write_changes (self->ch));
   td_writing_texts (json, "need", self->need);
@@ -275,10 +277,13 @@ read_members (TdReading *reading, JsonObject *json)
   self->campaign = td_reading_hex (reading, json, "campaign", TD_DIGEST_LENGTH, FALSE);
   self->units = td_reading_hex (reading, json, "units", TD_DIGEST_LENGTH, FALSE);
   self->head = td_reading_hex (reading, json, "head", TD_DIGEST_LENGTH, FALSE);
+  self->tag = optional_text (reading, json, "tag", TD_TAG_SIGNS);
   self->more = td_reading_flag (reading, json, "more");
   read_verdicts (reading, json, self->res);
   read_changes (reading, json, self->ch);
   read_need (reading, json, self);
+  if (*self->tag != '\0' && !td_is_hex (self->tag, TD_TAG_SIGNS))
+    td_reading_fault (reading, TD_WIRE_ERROR_FORMAT, "tag");
   if (td_date_parse_iso (self->day) == TD_DATE_NONE || *self->cur == '\0')
     td_reading_fault (reading, TD_WIRE_ERROR_FORMAT, "day");
   return self;

@@ -28,6 +28,8 @@ G_BEGIN_DECLS
 #define TD_CODE_PRINT 8   /* of these, the last: the endpoint */
 #define TD_TOKEN_SIGNS 43 /* 256 bits in base64url */
 
+#define TD_TAG_SIGNS 16
+#define TD_HEADER_ECHO "Hs-K"      /* "nothing new": no body, only what came back */
 #define TD_HEADER_PROTO "Hs-Proto" /* "1" on every answer that is ours */
 
 #define TD_WIRE_ERROR (td_wire_error_quark ())
@@ -107,11 +109,25 @@ typedef struct
   gboolean more;  /* ask again at once */
   char **need;    /* hashes of files this unit named and the endpoint hasn't whole; never NULL */
   char *head;     /* audit head: the chain of the endpoint's journal */
+  char *tag;      /* TD_TAG_SIGNS hex signs for catalogue and day in force; "" from an older endpoint */
 } TdSyncAnswer;
 TdSyncAnswer *td_sync_answer_new (void);
 void td_sync_answer_free (TdSyncAnswer *self);
 GBytes *td_sync_answer_write (const TdSyncAnswer *self, GError **error);
 TdSyncAnswer *td_sync_answer_read (GBytes *bytes, GError **error);
+
+/* ---- GET /v1/sync: has anything changed? ------------------------------------------ */
+typedef struct
+{
+  char *cur;
+  char *tag;
+  char *k;
+  gint64 max;
+} TdPoll;
+char *td_poll_path (const TdPoll *self);
+/* From the parts of the query; NULL where one is missing or malformed. */
+TdPoll *td_poll_read (GHashTable *query);
+void td_poll_free (TdPoll *self);
 
 /* ---- POST /v1/enroll ------------------------------------------------------------ */
 typedef struct
@@ -194,5 +210,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdEnrolRequest, td_enrol_request_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdEnrolAnswer, td_enrol_answer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdHello, td_hello_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdProblem, td_problem_free)
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdPoll, td_poll_free)
 
 G_END_DECLS
