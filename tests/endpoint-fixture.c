@@ -155,8 +155,8 @@ endpoint_free (Endpoint *self)
   g_free (self);
 }
 
-static char *
-make_code (Endpoint *self, const char *unit, const char *roles)
+char *
+endpoint_code (Endpoint *self, const char *unit, const char *roles)
 {
   g_autofree char *path = program ();
   char *code = NULL;
@@ -181,7 +181,7 @@ TdDesk *
 endpoint_desk (Endpoint *self, const char *file, const char *code, const char *roles, const char *person)
 {
   g_autofree char *path = g_build_filename (self->folder, file, NULL);
-  g_autofree char *secret = make_code (self, code, roles);
+  g_autofree char *secret = endpoint_code (self, code, roles);
   g_autoptr (GAsyncResult) result = NULL;
   TdDesk *desk = desk_new (path, code, person);
   GError *error = NULL;

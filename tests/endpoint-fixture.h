@@ -22,7 +22,8 @@ void endpoint_set_day (Endpoint *self, const char *day);       /* stops and star
 void endpoint_set_campaign (Endpoint *self, const char *text); /* another plan in force: stops and starts it */
 void endpoint_start (Endpoint *self);
 void endpoint_stop (Endpoint *self);
-void endpoint_free (Endpoint *self); /* also asks it to verify its journal */
+void endpoint_free (Endpoint *self);                                       /* also asks it to verify its journal */
+char *endpoint_code (Endpoint *self, const char *unit, const char *roles); /* a fresh one; owned */
 /* A desk enrolled for the unit with @code, on <folder>/@file. */
 TdDesk *endpoint_desk (Endpoint *self, const char *file, const char *code, const char *roles, const char *person);
 /* Closes and opens again on the same file, as after a kill. */

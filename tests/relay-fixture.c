@@ -347,6 +347,15 @@ relay_free (Relay *self)
   g_free (self);
 }
 
+void
+relay_turn (Relay *self, guint target_port)
+{
+  lock_and_wake (self);
+  self->target = target_port;
+  g_ptr_array_set_size (self->links, 0);
+  g_mutex_unlock (&self->mutex);
+}
+
 guint
 relay_port (Relay *self)
 {

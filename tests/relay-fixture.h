@@ -19,6 +19,7 @@ typedef struct _Relay Relay;
 Relay *relay_new (guint target_port, const RelayLine *line); /* @line NULL: a perfect one */
 guint relay_port (Relay *self);
 void relay_free (Relay *self);
+void relay_turn (Relay *self, guint target_port); /* new connections go there, those that are end */
 /* Cuts every connection once @bytes more have gone either way (and not a byte more goes on); 0: now, -1: never. */
 void relay_cut_after (Relay *self, gint64 bytes);
 gboolean relay_was_cut (Relay *self); /* since the last relay_cut_after() */

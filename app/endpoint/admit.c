@@ -40,11 +40,40 @@ secret_hash (const char *code)
   return td_digest (text, -1);
 }
 
+/* What our codes end with: the CA that a desk must trust, or without one our own key. */
+static char *
+print_of (TdCentre *self)
+{
+  g_autofree char *ca = self->journal->get (self->journal, TD_JOURNAL_CA);
+
+  return *ca != '\0' ? td_code_print_ca (ca) : td_code_print (self->key);
+}
+
+/** td_centre_set_ca: @pem: certificates of the CA that signed the endpoint's own; "" for none. */
+gboolean
+td_centre_set_ca (TdCentre *self, const char *pem, GError **error)
+{
+  if (*pem != '\0' && (strlen (pem) > TD_CA_MAX || strstr (pem, "-----BEGIN CERTIFICATE-----") == NULL))
+    {
+      g_set_error_literal (error, TD_CENTRE_ERROR, TD_CENTRE_ERROR_CATALOGUE,
+                           _ ("the CA file has no certificate in PEM form, or is too large"));
+      return FALSE;
+    }
+  self->journal->set (self->journal, TD_JOURNAL_CA, pem);
+  return self->journal->ok (self->journal, error);
+}
+
+char *
+td_centre_ca (TdCentre *self)
+{
+  return self->journal->get (self->journal, TD_JOURNAL_CA);
+}
+
 /* A name no living code has; @code's first signs. */
 static char *
 draw_code (TdCentre *self)
 {
-  g_autofree char *print = td_code_print (self->key);
+  g_autofree char *print = print_of (self);
 
   for (;;)
     {
@@ -242,12 +271,13 @@ static gboolean
 check_request (TdCentre *self, const TdEnrolRequest *request, const TdMoment *moment, TdProblem **problem)
 {
   g_autofree char *text = td_enrol_text (request->code, request->key);
+  g_autofree char *print = print_of (self);
 
   if (!may_try (self, moment))
     return fail (problem, 429, "too-many", NULL);
   if (!td_verify (request->key, text, request->sig))
     return fail (problem, 400, "bad-request", "the key's signature is wrong");
-  if (!td_code_fits (request->code, self->key))
+  if (!td_code_ends (request->code, print))
     return wrong_code (self, problem, "a code of another endpoint");
   return TRUE;
 }

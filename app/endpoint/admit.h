@@ -6,12 +6,16 @@
 G_BEGIN_DECLS
 
 /* How a desk gets in (exchange.md 2.9). A code has 20 signs of Crockford's base 32:
- * 4 name its slot, 8 are secret, 8 are the fingerprint of the endpoint's key. It
+ * 4 name its slot, 8 are secret, 8 are the fingerprint of the CA, or without one of the endpoint's key. It
  * lets one key in, within 72 hours and 5 tries. */
 
 #define TD_CODE_HOURS 72
 #define TD_CODE_TRIES 5
 #define TD_ROLES "OLARS"
+
+/* The CA that desks trust, PEM, "" for none: codes carry its fingerprint, so it may be fetched over any line. */
+gboolean td_centre_set_ca (TdCentre *self, const char *pem, GError **error);
+char *td_centre_ca (TdCentre *self); /* owned */
 
 /**
  * td_centre_make_code:

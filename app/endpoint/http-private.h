@@ -46,6 +46,7 @@ void td_reply_json (TdRequest *request, guint status, GBytes *bytes); /* takes @
 void td_reply_problem (TdRequest *request, TdProblem *problem);       /* takes */
 void td_reply_fail (TdRequest *request, guint status, const char *type, const char *detail);
 void td_reply_empty (TdRequest *request, guint status);
+void td_reply_text (TdRequest *request, const char *type, const char *text);
 /* A catalogue file: its digest is its name for If-None-Match. */
 void td_reply_document (TdRequest *request, const char *text, const char *digest);
 TdMoment td_server_moment (TdServer *server);

@@ -74,6 +74,17 @@ answer_units (TdRequest *request)
   td_reply_document (request, td_units_source (td_centre_units (centre)), td_centre_units_digest (centre));
 }
 
+static void
+answer_ca (TdRequest *request)
+{
+  g_autofree char *pem = td_centre_ca (request->server->centre);
+
+  if (*pem == '\0')
+    td_reply_fail (request, 404, "not-found", NULL);
+  else
+    td_reply_text (request, "application/x-pem-file", pem);
+}
+
 /* The body, inflated where it says so; NULL where the answer is given already. */
 static GBytes *
 take_body (TdRequest *request, gsize inflated)
@@ -225,6 +236,7 @@ static const Route routes[] = {
   { "GET", "/v1/hello", TRUE, 0, answer_hello },
   { "GET", "/v1/campaign", TRUE, 0, answer_campaign },
   { "GET", "/v1/units", TRUE, 0, answer_units },
+  { "GET", "/v1/ca", TRUE, 0, answer_ca },
   { "POST", "/v1/enroll", TRUE, TD_ENROL_WIRE_MAX, answer_enroll },
   { "POST", "/v1/sync", FALSE, TD_SYNC_WIRE_MAX, answer_sync },
   { "GET", "/v1/sync", FALSE, 0, answer_poll },

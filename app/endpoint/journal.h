@@ -118,6 +118,7 @@ struct _TdJournal
 #define TD_JOURNAL_SEED "seed"               /* of the endpoint's own key, hex */
 #define TD_JOURNAL_LIFE "life"               /* of the endpoint's own operations */
 #define TD_JOURNAL_CAMPAIGN "campaign"       /* digests of the catalogue files in force */
+#define TD_JOURNAL_CA "ca"                   /* PEM: who signs the certificate in front of it; "" without */
 #define TD_JOURNAL_UNITS "units"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdLogged, td_logged_free)

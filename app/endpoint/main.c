@@ -24,6 +24,7 @@ typedef struct
   int port;
   char *campaign;
   char *units;
+  char *ca;
   char *today;
   char *code_unit;
   char *port_file;
@@ -38,6 +39,7 @@ arguments_clear (Arguments *self)
   g_free (self->folder);
   g_free (self->campaign);
   g_free (self->units);
+  g_free (self->ca);
   g_free (self->today);
   g_free (self->code_unit);
   g_free (self->port_file);
@@ -82,6 +84,10 @@ parse_arguments (Arguments *self, int *argc, char ***argv, GError **error)
     { "campaign", 'c', 0, G_OPTION_ARG_FILENAME, &self->campaign,
       _ ("The plan; needed once, remembered from then on, replaced when given again"), "FILE" },
     { "units", 'u', 0, G_OPTION_ARG_FILENAME, &self->units, _ ("The units; likewise"), "FILE" },
+    { "ca", 0, 0, G_OPTION_ARG_FILENAME, &self->ca,
+      _ ("The CA that signed the certificate of the proxy in front, PEM; remembered. Codes carry its fingerprint, and "
+         "desks trust it and nobody else"),
+      "FILE" },
     { "today", 0, 0, G_OPTION_ARG_STRING, &self->today,
       _ ("Practice: this is the campaign's day, whatever the clock says"), "YYYY-MM-DD" },
     { "make-code", 0, 0, G_OPTION_ARG_STRING, &self->code_unit,
@@ -145,13 +151,18 @@ open_centre (const Arguments *arguments, GError **error)
   g_autofree char *path = g_build_filename (arguments->folder, "journal.db", NULL);
   g_autofree char *campaign = NULL;
   g_autofree char *units = NULL;
+  g_autofree char *ca = NULL;
+  g_autoptr (TdCentre) centre = NULL;
   TdJournal *journal;
 
   if (!read_file (arguments->campaign, &campaign, error) || !read_file (arguments->units, &units, error)
-      || !td_disk_make_folder (arguments->folder, error))
+      || !read_file (arguments->ca, &ca, error) || !td_disk_make_folder (arguments->folder, error))
     return NULL;
   journal = td_journal_sqlite_new (path, error);
-  return journal == NULL ? NULL : td_centre_new (journal, campaign, units, &moment, error);
+  centre = journal == NULL ? NULL : td_centre_new (journal, campaign, units, &moment, error);
+  if (centre == NULL || (ca != NULL && !td_centre_set_ca (centre, ca, error)))
+    return NULL;
+  return g_steal_pointer (&centre);
 }
 
 static gboolean

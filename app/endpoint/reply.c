@@ -82,6 +82,12 @@ td_reply_empty (TdRequest *request, guint status)
 }
 
 void
+td_reply_text (TdRequest *request, const char *type, const char *text)
+{
+  reply (request, 200, type, g_bytes_new (text, strlen (text)));
+}
+
+void
 td_reply_document (TdRequest *request, const char *text, const char *digest)
 {
   SoupMessageHeaders *asked = soup_server_message_get_request_headers (request->message);

@@ -111,6 +111,9 @@ void td_exchange_begin (TdExchange *self); /* address and token are there */
 /* Stopped meanwhile: whoever gets such a result leaves the exchange alone. */
 gboolean td_result_cancelled (GAsyncResult *result);
 
+/* trust.c */
+gboolean td_trust_session (TdStore *store, SoupSession *session, const char *pem, GError **error);
+gboolean td_trust_load (TdExchange *self, GError **error);
 /* sync.c */
 gboolean td_exchange_send_sync (TdExchange *self, gsize budget, GError **error);
 gboolean td_exchange_apply (TdExchange *self, GError **error);

@@ -15,6 +15,8 @@ typedef struct
   char *url;
   char *code;
   gboolean other_unit;
+  SoupSession *session; /* of this attempt: nothing that was said before we knew whom we trust is used again */
+  char *ca;             /* PEM, NULL: none given */
   TdEnrolAnswer *answer;
 } Enrol;
 
@@ -24,6 +26,8 @@ enrol_free (gpointer data)
   Enrol *self = data;
 
   g_clear_pointer (&self->answer, td_enrol_answer_free);
+  g_clear_object (&self->session);
+  g_free (self->ca);
   g_free (self->url);
   g_free (self->code);
   g_free (self);
@@ -38,7 +42,8 @@ bind_store (TdExchange *self, const Enrol *enrol, gboolean kept, GError **error)
   GError *failure = NULL;
 
   if (td_store_enroll (self->store, enrol->url, answer->unit, answer->roles, kept ? "" : answer->token, &failure)
-      && td_store_set (self->store, TD_META_DAY, answer->day, &failure)
+      && td_store_set (self->store, TD_META_CA, enrol->ca == NULL ? "" : enrol->ca, &failure)
+      && td_trust_load (self, &failure) && td_store_set (self->store, TD_META_DAY, answer->day, &failure)
       && td_store_set (self->store, TD_META_PRACTICE, answer->practice ? "1" : "", &failure))
     return TRUE;
   g_set_error_literal (error, TD_EXCHANGE_ERROR,
@@ -170,7 +175,7 @@ on_enrolled (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_new_error (task, TD_EXCHANGE_ERROR, error_of (reply), "status %u", reply->status);
   else if ((enrol->answer = td_enrol_answer_read (reply->body, &error)) == NULL)
     g_task_return_new_error (task, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_ANSWER, "%s", error->message);
-  else if (!td_code_fits (enrol->code, enrol->answer->endpoint))
+  else if (enrol->ca == NULL && !td_code_fits (enrol->code, enrol->answer->endpoint))
     g_task_return_new_error (task, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_FOREIGN, "another endpoint gave that code");
   else
     accept_answer (g_steal_pointer (&task));
@@ -211,7 +216,78 @@ send_request (GTask *task)
       return;
     }
   td_http_set_body (message, body);
-  td_http_send_async (self->records, message, REPLY_MAX, g_task_get_cancellable (task), on_enrolled, task);
+  td_http_send_async (enrol->session, message, REPLY_MAX, g_task_get_cancellable (task), on_enrolled, task);
+}
+
+/* ---- the CA ------------------------------------------------------------------------------------ */
+
+/* It may come over any line and from anybody: the code says what it must be. */
+static gboolean
+take_ca (Enrol *enrol, GBytes *body)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (body, &length);
+  g_autofree char *pem = length == 0 || length > TD_CA_MAX ? NULL : g_strndup (bytes, length);
+  g_autofree char *print = pem == NULL ? NULL : td_code_print_ca (pem);
+
+  if (print == NULL || !td_code_ends (enrol->code, print))
+    return FALSE;
+  enrol->ca = g_steal_pointer (&pem);
+  return TRUE;
+}
+
+static void
+on_ca (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  TdExchange *self = g_task_get_source_object (task);
+  Enrol *enrol = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  TdReply *reply = td_http_send_finish (result, &error);
+  gboolean none = reply != NULL && reply->ours && reply->status == 404;
+
+  if (is_detached (self, task))
+    ;
+  else if (reply == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (reply == NULL)
+    g_task_return_new_error (task, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_NO_LINE, "%s", error->message);
+  else if (!none && (!reply->ours || reply->status != 200 || !take_ca (enrol, reply->body)))
+    g_task_return_new_error (task, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_FOREIGN, "not the CA of that code");
+  else
+    {
+      g_clear_object (&enrol->session);
+      enrol->session = td_http_session ();
+      if (none || td_trust_session (self->store, enrol->session, enrol->ca, &error))
+        send_request (g_steal_pointer (&task));
+      else
+        g_task_return_new_error (task, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_STORE, "%s", error->message);
+    }
+  td_reply_free (reply);
+}
+
+static gboolean
+accept_any (SoupMessage *message, GTlsCertificate *certificate, GTlsCertificateFlags flags, gpointer data)
+{
+  return TRUE;
+}
+
+/* Takes @task. */
+static void
+begin_enrol (GTask *task)
+{
+  Enrol *enrol = g_task_get_task_data (task);
+  g_autoptr (SoupMessage) message = NULL;
+
+  enrol->session = td_http_session ();
+  if (!g_str_has_prefix (enrol->url, "https:"))
+    {
+      send_request (task);
+      return;
+    }
+  message = td_http_message ("GET", enrol->url, "/v1/ca", NULL);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_any), NULL);
+  td_http_send_async (enrol->session, message, REPLY_MAX, g_task_get_cancellable (task), on_ca, task);
 }
 
 void
@@ -246,7 +322,7 @@ td_exchange_enroll_async (TdExchange *self,
       accept_answer (g_steal_pointer (&task));
     }
   else
-    send_request (g_steal_pointer (&task));
+    begin_enrol (g_steal_pointer (&task));
 }
 
 gboolean

@@ -193,7 +193,13 @@ td_exchange_begin (TdExchange *self)
   gint64 now = td_exchange_clock (); /* on our systems: since the machine was switched on */
   TdEvent started = { .kind = TD_EVENT_STARTED, .spread = now < JUST_BOOTED_MS ? SPREAD_AFTER_BOOT_MS : SPREAD_MS };
   TdEvent asked = { .kind = TD_EVENT_ASKED };
+  GError *error = NULL;
 
+  if (!td_trust_load (self, &error))
+    {
+      td_exchange_fail (self, error); /* rather nobody than anybody */
+      return;
+    }
   self->started = TRUE;
   watch_network (self);
   td_exchange_feed (self, &started);

@@ -350,6 +350,17 @@ td_files_needed (TdStore *self, char **need, gboolean complete, GError **error)
 }
 
 char *
+td_store_trust_path (TdStore *self)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  path = g_strconcat (self->path, ".ca.pem", NULL);
+  return g_canonicalize_filename (path, NULL); /* GIO refuses a relative one */
+}
+
+char *
 td_store_temp_path (TdStore *self, const char *sha)
 {
   g_autofree char *folder = NULL;

@@ -70,6 +70,7 @@ gboolean td_store_restore (const char *path, const char *backup, GError **error)
 #define TD_META_LAST_EXCHANGE "last_exchange" /* UTC seconds of the last real answer */
 #define TD_META_SKEW "skew"                   /* endpoint's clock minus ours, seconds */
 #define TD_META_PACE "pace"                   /* bytes a second up this line, as last measured */
+#define TD_META_CA "ca"                       /* PEM: who may vouch for the endpoint, "" without */
 #define TD_META_TAG "tag"                     /* of catalogue and day, told with the last answer */
 #define TD_META_HEAD "head"                   /* the endpoint's last audit head */
 
@@ -234,6 +235,7 @@ gboolean td_store_want_file (TdStore *self, const char *sha, const char *name, g
 char *td_store_next_upload (TdStore *self, GHashTable *skip);
 char *td_store_next_download (TdStore *self, GHashTable *skip);
 gboolean td_store_set_uploaded (TdStore *self, const char *sha, GError **error);
+char *td_store_trust_path (TdStore *self);                 /* a file of its own for certificates */
 char *td_store_temp_path (TdStore *self, const char *sha); /* where a download goes until it is whole */
 /* Syncs, hashes and renames a finished download; TD_STORE_ERROR_HASH deletes it. */
 gboolean td_store_take_download (TdStore *self, const char *sha, GError **error);

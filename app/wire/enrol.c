@@ -61,11 +61,10 @@ td_code_shown (const char *code)
   return g_string_free (shown, FALSE);
 }
 
-/** td_code_print: what a code of the endpoint with this public key ends with. */
-char *
-td_code_print (const char *key)
+static char *
+print_of (const char *what, const char *value)
 {
-  g_autofree char *text = g_strconcat ("endpoint\n", key, NULL);
+  g_autofree char *text = g_strjoin ("\n", what, value, NULL);
   g_autofree char *digest = td_digest (text, -1);
   char *print = g_malloc (TD_CODE_PRINT + 1);
 
@@ -75,13 +74,36 @@ td_code_print (const char *key)
   return print;
 }
 
+/** td_code_print: what a code of the endpoint with this public key ends with. */
+char *
+td_code_print (const char *key)
+{
+  return print_of ("endpoint", key);
+}
+
+/** td_code_print_ca: the same where the endpoint stands behind a certificate of the CA in @pem. */
+char *
+td_code_print_ca (const char *pem)
+{
+  g_autofree char *digest = td_digest (pem, -1);
+
+  return print_of ("ca", digest);
+}
+
+/** td_code_ends: whether @code ends with @print. */
+gboolean
+td_code_ends (const char *code, const char *print)
+{
+  return strlen (code) == TD_CODE_SIGNS && td_equal_constant_time (code + TD_CODE_SIGNS - TD_CODE_PRINT, print);
+}
+
 /** td_code_fits: whether @code was given by the endpoint whose public key is @key. */
 gboolean
 td_code_fits (const char *code, const char *key)
 {
   g_autofree char *print = td_code_print (key);
 
-  return strlen (code) == TD_CODE_SIGNS && td_equal_constant_time (code + TD_CODE_SIGNS - TD_CODE_PRINT, print);
+  return td_code_ends (code, print);
 }
 
 /** td_enrol_text: what the key signs, bound to this code and this key. */

@@ -28,6 +28,7 @@ G_BEGIN_DECLS
 #define TD_CODE_PRINT 8   /* of these, the last: the endpoint */
 #define TD_TOKEN_SIGNS 43 /* 256 bits in base64url */
 
+#define TD_CA_MAX (32 * 1024) /* certificates of the province's CA, PEM */
 #define TD_TAG_SIGNS 16
 #define TD_HEADER_ECHO "Hs-K"      /* "nothing new": no body, only what came back */
 #define TD_HEADER_PROTO "Hs-Proto" /* "1" on every answer that is ours */
@@ -150,6 +151,8 @@ char *td_code_shown (const char *code); /* in groups of four */
  * public key. TRUE where @key is that endpoint's. */
 gboolean td_code_fits (const char *code, const char *key);
 char *td_code_print (const char *key); /* those 8 signs */
+char *td_code_print_ca (const char *pem);
+gboolean td_code_ends (const char *code, const char *print);
 
 typedef struct
 {
