@@ -3,6 +3,7 @@
 
 #include "files-view.h"
 
+#include "desk/registrations.h"
 #include "follow.h"
 #include "rows.h"
 #include "say.h"
@@ -15,6 +16,7 @@ struct _TdFilesView
 
   TdDesk *desk;
   char *record;
+  char *target; /* NULL: all files of the record */
   char **kinds;
   GCancellable *attaching;
 
@@ -54,6 +56,8 @@ static const struct
   { "BIEN_BAN", N_ ("Minutes of the meeting") },
   { "ANH", N_ ("Picture") },
   { "VAN_BAN", N_ ("Document sent along") },
+  { "VAN_BAN_DANG_KY", N_ ("Letter of registration") },
+  { "MINH_CHUNG", N_ ("Evidence of a result") },
   { "KHAC", N_ ("Other paper") },
 };
 
@@ -142,6 +146,27 @@ may_attach (TdFilesView *self)
   return self->kinds != NULL && *self->kinds != NULL && td_desk_may_set (self->desk, self->record, "file/new/name");
 }
 
+/* What is shown here; owned. */
+static GListModel *
+files_of (TdFilesView *self)
+{
+  GListModel *all = td_desk_files (self->desk, self->record);
+  GListStore *some;
+
+  if (self->target == NULL)
+    return all;
+  some = g_list_store_new (TD_TYPE_FILE_ITEM);
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (TdFileItem) item = g_list_model_get_item (all, i);
+
+      if (g_str_equal (item->target, self->target))
+        g_list_store_append (some, item);
+    }
+  g_object_unref (all);
+  return G_LIST_MODEL (some);
+}
+
 static void
 refresh (GtkWidget *widget)
 {
@@ -151,7 +176,7 @@ refresh (GtkWidget *widget)
 
   if (self->desk == NULL || self->record == NULL)
     return;
-  model = td_desk_files (self->desk, self->record);
+  model = files_of (self);
   any = g_list_model_get_n_items (model) > 0;
   gtk_widget_set_visible (self->empty, !any);
   gtk_widget_set_visible (GTK_WIDGET (self->list), any);
@@ -199,8 +224,11 @@ attach_file (TdFilesView *self, GFile *file)
     return;
   self->attaching = g_cancellable_new ();
   set_busy (self, TRUE);
-  td_desk_attach_async (self->desk, self->record, chosen_kind (self), file, self->attaching, on_attached,
-                        g_object_ref (self));
+  if (self->target != NULL)
+    td_desk_attach_evidence_async (self->desk, self->target, file, self->attaching, on_attached, g_object_ref (self));
+  else
+    td_desk_attach_async (self->desk, self->record, chosen_kind (self), file, self->attaching, on_attached,
+                          g_object_ref (self));
 }
 
 static void
@@ -301,6 +329,7 @@ td_files_view_dispose (GObject *object)
   g_clear_object (&self->attaching);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->record, g_free);
+  g_clear_pointer (&self->target, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), TD_TYPE_FILES_VIEW);
   G_OBJECT_CLASS (td_files_view_parent_class)->dispose (object);
 }
@@ -377,6 +406,15 @@ td_files_view_set_record (TdFilesView *self, const char *record)
     td_follow_stale (GTK_WIDGET (self));
 }
 
+/** td_files_view_set_target: before the record is set. */
+void
+td_files_view_set_target (TdFilesView *self, const char *target)
+{
+  g_return_if_fail (TD_IS_FILES_VIEW (self));
+  g_free (self->target);
+  self->target = g_strdup (target);
+}
+
 /** td_files_view_set_kinds: what may be attached here. */
 void
 td_files_view_set_kinds (TdFilesView *self, const char *const *kinds)
@@ -389,4 +427,5 @@ td_files_view_set_kinds (TdFilesView *self, const char *const *kinds)
   for (guint i = 0; kinds != NULL && kinds[i] != NULL; i++)
     gtk_string_list_append (model, kind_label (kinds[i]));
   gtk_drop_down_set_model (self->kind, G_LIST_MODEL (model));
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), kinds != NULL && kinds[0] != NULL && kinds[1] != NULL);
 }

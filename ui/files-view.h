@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (TdFilesView, td_files_view, TD, FILES_VIEW, GtkBox)
 GtkWidget *td_files_view_new (TdDesk *desk);
 void td_files_view_set_desk (TdFilesView *self, TdDesk *desk);
 void td_files_view_set_record (TdFilesView *self, const char *record); /* a record or a dossier; NULL: nothing */
+/* Only the evidence of one target of the record, and what is attached becomes such. */
+void td_files_view_set_target (TdFilesView *self, const char *target);
 /* BAO_CAO_THANH_TICH, XAC_NHAN_THUE, … or NULL. */
 void td_files_view_set_kinds (TdFilesView *self, const char *const *kinds);
 

@@ -33,10 +33,24 @@ G_DEFINE_FINAL_TYPE (TdRowGrid, td_row_grid, GTK_TYPE_BOX)
 #define KEY_OF_ROW "td-key"
 #define DETAILS_OF_ROW "td-details"
 #define TOGGLE_OF_ROW "td-toggle"
+#define STATE_OF_ROW "td-state"
+#define MORE_OF_ROW "td-more"
 /* Two buttons of the row and the space between. */
 #define TOOLS_WIDTH 74
 
 /* ---- cells ------------------------------------------------------------------------ */
+
+static GtkWidget *
+with_offers (TdRowGrid *self, GtkWidget *field, const char *path, const TdGridColumn *column)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  g_autofree char *label = g_strdup_printf (_ ("Choose: %s"), _ (column->title));
+
+  gtk_widget_set_hexpand (field, TRUE);
+  gtk_box_append (GTK_BOX (box), field);
+  gtk_box_append (GTK_BOX (box), td_offers_new (self->desk, self->record, path, label, column->offers));
+  return box;
+}
 
 static GtkWidget *
 make_field (TdRowGrid *self, const char *key, guint at)
@@ -62,7 +76,7 @@ make_field (TdRowGrid *self, const char *key, guint at)
     }
   gtk_widget_set_hexpand (field, column->width == 0 || column->details);
   td_field_bind (TD_FIELD (field), self->desk, self->record, path);
-  return field;
+  return column->offers == NULL ? field : with_offers (self, field, path, column);
 }
 
 static GtkWidget *
@@ -108,8 +122,20 @@ make_tools (TdRowGrid *self, GtkWidget *row, GtkWidget *details)
   return tools;
 }
 
+/* Evidence and the like is made when the row is unfolded: most rows never are. */
+static void
+on_unfolded (GtkWidget *box, GParamSpec *spec, TdRowGrid *self)
+{
+  const char *key = g_object_get_data (G_OBJECT (box), KEY_OF_ROW);
+
+  if (!gtk_widget_get_visible (box) || self->desk == NULL || g_object_get_data (G_OBJECT (box), MORE_OF_ROW) != NULL)
+    return;
+  g_object_set_data (G_OBJECT (box), MORE_OF_ROW, box);
+  gtk_box_append (GTK_BOX (box), self->kind->more (self->desk, self->record, key));
+}
+
 static GtkWidget *
-make_details (TdRowGrid *self, const char *key)
+make_fields (TdRowGrid *self, const char *key)
 {
   GtkWidget *details = gtk_flow_box_new ();
 
@@ -126,9 +152,58 @@ make_details (TdRowGrid *self, const char *key)
         gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), make_field (self, key, i));
         gtk_flow_box_append (GTK_FLOW_BOX (details), child);
       }
+  return details;
+}
+
+static GtkWidget *
+make_details (TdRowGrid *self, const char *key)
+{
+  GtkWidget *details = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_box_append (GTK_BOX (details), make_fields (self, key));
   gtk_widget_set_visible (details, FALSE);
   gtk_widget_set_margin_bottom (details, 8);
+  g_object_set_data_full (G_OBJECT (details), KEY_OF_ROW, g_strdup (key), g_free);
+  if (self->kind->more != NULL)
+    g_signal_connect (details, "notify::visible", G_CALLBACK (on_unfolded), self);
   return details;
+}
+
+/* ---- what a row comes to --------------------------------------------------------------- */
+
+static GtkWidget *
+make_state (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *image = gtk_image_new ();
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "td-figures");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_set_valign (image, GTK_ALIGN_START);
+  gtk_widget_set_margin_start (box, 4);
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+static void
+show_state (TdRowGrid *self, GtkWidget *row)
+{
+  GtkWidget *box = g_object_get_data (G_OBJECT (row), STATE_OF_ROW);
+  const char *key = g_object_get_data (G_OBJECT (row), KEY_OF_ROW);
+  g_autofree char *words = NULL;
+  const char *icon = box == NULL ? NULL : self->kind->state (self->desk, self->record, key, &words);
+
+  if (box == NULL)
+    return;
+  gtk_widget_set_visible (box, icon != NULL);
+  if (icon == NULL)
+    return;
+  gtk_image_set_from_icon_name (GTK_IMAGE (gtk_widget_get_first_child (box)), icon);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), words);
 }
 
 static GtkWidget *
@@ -143,6 +218,13 @@ make_row (TdRowGrid *self, const char *key)
       gtk_box_append (GTK_BOX (line), make_field (self, key, i));
   gtk_box_append (GTK_BOX (line), make_tools (self, row, details));
   gtk_box_append (GTK_BOX (row), line);
+  if (self->kind->state != NULL)
+    {
+      GtkWidget *state = make_state ();
+
+      gtk_box_append (GTK_BOX (row), state);
+      g_object_set_data (G_OBJECT (row), STATE_OF_ROW, state);
+    }
   if (details != NULL)
     gtk_box_append (GTK_BOX (row), details);
   g_object_set_data (G_OBJECT (row), DETAILS_OF_ROW, details);
@@ -227,6 +309,7 @@ on_add (TdRowGrid *self)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *key = td_desk_add_row (self->desk, self->record, self->kind->prefix, &error);
+  g_autofree char *path = NULL;
   GtkWidget *row;
 
   if (key == NULL)
@@ -236,8 +319,12 @@ on_add (TdRowGrid *self)
     }
   td_row_grid_sync (self);
   row = row_of (self, key);
-  if (row != NULL)
-    gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+  if (row == NULL)
+    return;
+  if (g_object_get_data (G_OBJECT (row), TOGGLE_OF_ROW) != NULL)
+    gtk_toggle_button_set_active (g_object_get_data (G_OBJECT (row), TOGGLE_OF_ROW), TRUE);
+  path = g_strdup_printf ("%s/%s/%s", self->kind->prefix, key, self->kind->columns[0].member);
+  td_form_focus (GTK_WIDGET (self), self->record, path);
 }
 
 static void
@@ -274,21 +361,12 @@ on_remove (GtkWidget *button, TdRowGrid *self)
 }
 
 static void
-on_pasted (guint rows, guint unread, gpointer data)
+on_pasted (gpointer data)
 {
   TdRowGrid *self = TD_ROW_GRID (data);
-  g_autofree char *sentence = NULL;
 
-  if (self->desk == NULL)
-    return;
-  td_row_grid_sync (self);
-  if (rows == 0)
-    sentence = g_strdup (_ ("Nothing was pasted: copy rows of a table in Excel first."));
-  else if (unread == 0)
-    sentence = g_strdup_printf (ngettext ("%u row pasted.", "%u rows pasted.", rows), rows);
-  else
-    sentence = g_strdup_printf (_ ("%u rows pasted; %u cells can't be read and are marked."), rows, unread);
-  td_tell (GTK_WIDGET (self), sentence);
+  if (self->desk != NULL)
+    td_row_grid_sync (self);
 }
 
 static void
@@ -393,6 +471,9 @@ td_row_grid_sync (TdRowGrid *self)
   for (guint i = 0; i < keys->len; i++)
     if (row_of (self, keys->pdata[i]) == NULL)
       gtk_box_append (self->rows, make_row (self, keys->pdata[i]));
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    show_state (self, row);
   gtk_widget_set_visible (GTK_WIDGET (self->empty), keys->len == 0);
   gtk_widget_set_visible (self->table, keys->len > 0);
   may = td_desk_may_set (self->desk, self->record, self->kind->prefix);

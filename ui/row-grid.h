@@ -2,6 +2,7 @@
 #pragma once
 
 #include "field.h"
+#include "offers.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,13 @@ typedef struct
   gboolean details;   /* stands in the second line of the row, with its title */
   const char *values; /* a choice: one a line; NULL for text */
   const char *labels; /* English, one a line */
+  TdOffers offers;    /* texts to choose from, of a text in the second line; NULL: none */
 } TdGridColumn;
+
+/* What a row comes to: the name of an icon, and the words in @words (owned); NULL: nothing to say. */
+typedef const char *(*TdGridState) (TdDesk *desk, const char *record, const char *key, char **words);
+/* Something of the kind's own under the second line of a row. */
+typedef GtkWidget *(*TdGridMore) (TdDesk *desk, const char *record, const char *key);
 
 typedef struct
 {
@@ -28,6 +35,8 @@ typedef struct
   const char *const *pasted; /* the members columns of a pasted table fill, in order; NULL-ended */
   const TdGridColumn *columns;
   guint n_columns;
+  TdGridState state; /* stands under each row; NULL: none */
+  TdGridMore more;   /* NULL: none */
 } TdGridKind;
 
 void td_row_grid_bind (TdRowGrid *self, TdDesk *desk, const char *record, const TdGridKind *kind);

@@ -3,10 +3,14 @@
 
 #include "row-paste.h"
 
-#include "text/vietnamese.h"
+#include "desk/paste.h"
+#include "say.h"
 
-/* More is no list of targets but a mistake of the hand. */
-#define MOST_ROWS 500
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* As many sentences as a dialog holds on a screen 768 high. */
+#define SENTENCES_SHOWN 8
 
 typedef struct
 {
@@ -16,21 +20,21 @@ typedef struct
   char *prefix;
   const char *const *members;
   TdRowsPasted done;
-  guint rows;
-  guint unread;
-} Paste;
+  TdPaste *paste;
+} Clip;
 
 static void
-paste_free (Paste *paste)
+clip_free (Clip *clip)
 {
-  g_object_unref (paste->widget);
-  g_object_unref (paste->desk);
-  g_free (paste->record);
-  g_free (paste->prefix);
-  g_free (paste);
+  g_clear_pointer (&clip->paste, td_paste_free);
+  g_object_unref (clip->widget);
+  g_object_unref (clip->desk);
+  g_free (clip->record);
+  g_free (clip->prefix);
+  g_free (clip);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Paste, paste_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Clip, clip_free)
 
 /** td_row_paste_is_table: spreadsheets offer their cells in more forms than plain text. */
 gboolean
@@ -50,91 +54,105 @@ td_row_paste_is_table (GdkContentFormats *formats)
   return FALSE;
 }
 
-static gboolean
-is_number_of_row (const char *cell)
+static char *
+what_was_done (const Clip *clip, guint taken, gboolean valid_only)
 {
-  if (*cell == '\0')
-    return FALSE;
-  for (; *cell != '\0'; cell++)
-    if (!g_ascii_isdigit (*cell) && *cell != '.')
-      return FALSE;
-  return TRUE;
-}
+  guint marked = valid_only ? 0 : td_paste_bad_cells (clip->paste);
 
-/* "STT", "TT", "Chỉ tiêu", "Tên chỉ tiêu": the line above the table. */
-static gboolean
-is_heading (char **cells)
-{
-  static const char *const words[] = { "stt", "tt", "chi tieu", "ten chi tieu", "noi dung" };
-  g_autofree char *first = td_text_fold (cells[0] != NULL ? cells[0] : "");
-
-  for (guint i = 0; first != NULL && i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (g_strstrip (first), words[i]))
-      return TRUE;
-  return FALSE;
+  if (td_paste_cut (clip->paste))
+    return g_strdup_printf (_ ("The first %u rows were pasted; paste the rest separately."), taken);
+  if (marked == 0)
+    return g_strdup_printf (ngettext ("%u row pasted.", "%u rows pasted.", taken), taken);
+  return g_strdup_printf (_ ("%u rows pasted; %u cells can't be read and are marked."), taken, marked);
 }
 
 static void
-write_cell (Paste *paste, const char *key, const char *member, const char *text)
+take (Clip *clip, gboolean valid_only)
 {
-  g_autofree char *path = g_strdup_printf ("%s/%s/%s", paste->prefix, key, member);
-  g_autofree char *draft = NULL;
+  g_autoptr (GError) error = NULL;
+  int taken = td_paste_take (clip->paste, valid_only, &error);
+  g_autofree char *sentence = NULL;
 
-  if (*text == '\0' || td_desk_set (paste->desk, paste->record, path, text, NULL))
-    return;
-  draft = g_strdup_printf ("field/%s/%s", paste->record, path);
-  td_desk_set_draft (paste->desk, draft, text);
-  paste->unread++;
-}
-
-static gboolean
-write_row (Paste *paste, char **cells)
-{
-  g_autofree char *key = td_desk_add_row (paste->desk, paste->record, paste->prefix, NULL);
-  guint from = cells[0] != NULL && cells[1] != NULL && is_number_of_row (g_strstrip (cells[0])) ? 1 : 0;
-
-  if (key == NULL)
-    return FALSE;
-  for (guint i = 0; paste->members[i] != NULL && cells[from + i] != NULL; i++)
-    write_cell (paste, key, paste->members[i], g_strstrip (cells[from + i]));
-  paste->rows++;
-  return TRUE;
-}
-
-static gboolean
-is_blank (const char *line)
-{
-  for (; *line != '\0'; line++)
-    if (!g_ascii_isspace (*line))
-      return FALSE;
-  return TRUE;
-}
-
-static void
-write_rows (Paste *paste, const char *text)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-
-  for (guint i = 0; lines[i] != NULL && paste->rows < MOST_ROWS; i++)
+  clip->done (clip->widget);
+  if (taken < 0)
     {
-      g_auto (GStrv) cells = g_strsplit (g_strdelimit (lines[i], "\r", ' '), "\t", -1);
-
-      if (is_blank (lines[i]) || (i == 0 && is_heading (cells)))
-        continue;
-      if (!write_row (paste, cells))
-        return;
+      td_tell_error (clip->widget, &error);
+      return;
     }
+  sentence = what_was_done (clip, (guint)taken, valid_only);
+  td_tell (clip->widget, sentence);
 }
+
+/* ---- the question ------------------------------------------------------------------ */
+
+static char *
+list_problems (const Clip *clip)
+{
+  GPtrArray *problems = td_paste_problems (clip->paste);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text,
+                          _ ("%u rows were read, %u of them have a cell that can't be read. Nothing is written "
+                             "yet."),
+                          td_paste_rows (clip->paste), td_paste_bad_rows (clip->paste));
+  g_string_append_c (text, '\n');
+  for (guint i = 0; i < problems->len && i < SENTENCES_SHOWN; i++)
+    g_string_append_printf (text, "\n%s", (char *)problems->pdata[i]);
+  if (problems->len > SENTENCES_SHOWN)
+    g_string_append_printf (text, "\n…");
+  return g_string_free (text, FALSE);
+}
+
+static void
+on_answer (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  if (g_str_equal (response, "all"))
+    take (data, FALSE);
+  else if (g_str_equal (response, "valid"))
+    take (data, TRUE);
+}
+
+static void
+free_clip (gpointer data, GClosure *closure)
+{
+  clip_free (data);
+}
+
+static void
+ask (Clip *clip)
+{
+  GtkRoot *root = gtk_widget_get_root (clip->widget);
+  g_autofree char *body = list_problems (clip);
+  GtkWidget *widget
+      = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Some cells can't be read"), body);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
+
+  adw_message_dialog_add_responses (dialog, "no", _ ("_Cancel"), "valid", _ ("Only the _valid rows"), "all",
+                                    _ ("_All rows, cells marked"), NULL);
+  adw_message_dialog_set_response_enabled (dialog, "valid",
+                                           td_paste_bad_rows (clip->paste) < td_paste_rows (clip->paste));
+  adw_message_dialog_set_response_appearance (dialog, "all", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "all");
+  adw_message_dialog_set_close_response (dialog, "no");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_answer), clip, free_clip, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* ---- reading ------------------------------------------------------------------------- */
 
 static void
 on_text (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Paste) paste = data;
+  g_autoptr (Clip) clip = data;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 
-  if (text != NULL)
-    write_rows (paste, text);
-  paste->done (paste->rows, paste->unread, paste->widget);
+  clip->paste = td_paste_read (clip->desk, clip->record, clip->prefix, clip->members, text);
+  if (td_paste_rows (clip->paste) == 0)
+    td_tell (clip->widget, _ ("Nothing was pasted: copy rows of a table in Excel first."));
+  else if (td_paste_bad_cells (clip->paste) == 0)
+    take (clip, FALSE);
+  else
+    ask (g_steal_pointer (&clip));
 }
 
 /** td_row_paste: see row-paste.h. */
@@ -146,14 +164,14 @@ td_row_paste (GtkWidget *widget,
               const char *const *members,
               TdRowsPasted done)
 {
-  Paste *paste = g_new0 (Paste, 1);
+  Clip *clip = g_new0 (Clip, 1);
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
-  paste->widget = g_object_ref (widget);
-  paste->desk = g_object_ref (desk);
-  paste->record = g_strdup (record);
-  paste->prefix = g_strdup (prefix);
-  paste->members = members;
-  paste->done = done;
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, on_text, paste);
+  clip->widget = g_object_ref (widget);
+  clip->desk = g_object_ref (desk);
+  clip->record = g_strdup (record);
+  clip->prefix = g_strdup (prefix);
+  clip->members = members;
+  clip->done = done;
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, on_text, clip);
 }

@@ -9,13 +9,14 @@ G_BEGIN_DECLS
 
 /* Rows of a spreadsheet, out of the clipboard into a record. */
 
-typedef void (*TdRowsPasted) (guint rows, guint unread, gpointer widget);
+typedef void (*TdRowsPasted) (gpointer widget);
 
 /* Does the clipboard hold a table rather than a word? */
 gboolean td_row_paste_is_table (GdkContentFormats *formats);
-/* Reads the clipboard of @widget and adds a row for each of its lines; cells that
- * can't be read keep standing in their fields as drafts. @done gets @widget, which
- * is held meanwhile. */
+/* Reads the clipboard of @widget and adds a row for each of its lines. Where cells
+ * can't be read it asks first: all rows, with those cells kept beside their fields to
+ * be put right, or the valid ones. @done is called when rows were added and gets
+ * @widget, which is held meanwhile. */
 void td_row_paste (GtkWidget *widget,
                    TdDesk *desk,
                    const char *record,

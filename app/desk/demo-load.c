@@ -326,6 +326,23 @@ attest_registrations (TdDemo *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+note_registrations (TdDemo *self, GError **error)
+{
+  static const char *const codes[] = { "935", "937", "ban-tdkt" };
+  GHashTableIter iter;
+  gpointer desk;
+
+  g_hash_table_iter_init (&iter, self->desks);
+  while (g_hash_table_iter_next (&iter, NULL, &desk))
+    if (!td_demo_fill_registration (desk, error))
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (!td_demo_note_registrations (desk_of (self, codes[i]), error))
+      return FALSE;
+  return TRUE;
+}
+
 /* Takes out of the list what a verdict blocks, until nothing does; it stays a
  * draft, and its reason stands in the live check. */
 static guint
@@ -536,7 +553,7 @@ td_demo_load (TdDemo *self, GError **error)
       return FALSE;
   g_print (_ ("  %u desks enrolled; the units type their ledgers and dossiers…\n"), (guint)G_N_ELEMENTS (CAST));
   return type_records (self, error) && td_demo_catalogue (desk_of (self, "ban-tdkt"), error)
-         && attest_registrations (self, error) && exchange_all (self, error)
+         && attest_registrations (self, error) && note_registrations (self, error) && exchange_all (self, error)
          && submit_commune (self, "935", "31447", error) && submit_commune (self, "937", "31481", error)
          && receive (desk_of (self, "935"), TRUE, error) && receive (desk_of (self, "937"), FALSE, error)
          && submit_upward (self, "937", error) && submit_upward (self, "so-y-te", error)

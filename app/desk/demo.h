@@ -22,4 +22,10 @@ typedef TdDesk *(*TdDemoDesk) (gpointer data, const char *code);
  * demo, through the exchange; pictures are made in @dir. */
 gboolean td_demo_circulars (TdDemoDesk find, gpointer data, const char *dir, GError **error);
 
+/* The registrations of July 2024 of the units below @desk that play no part of their own. */
+gboolean td_demo_note_registrations (TdDesk *desk, GError **error);
+
+/* What a unit that plays has typed of its own registration, after its ledger. */
+gboolean td_demo_fill_registration (TdDesk *desk, GError **error);
+
 G_END_DECLS

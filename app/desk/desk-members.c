@@ -101,6 +101,8 @@ static const Member MEMBERS[] = {
   { "nomination", "unit", TD_MEMBER_CODE, N_ ("Unit of the nominee") },
   { "nomination", "achievement", TD_MEMBER_TEXT, N_ ("Achievement") },
   { "registration", "participants", TD_MEMBER_TEXT, N_ ("Collectives and persons who take part") },
+  { "registration", "number", TD_MEMBER_NAME, N_ ("Number of the registration") },
+  { "registration", "date", TD_MEMBER_DATE, N_ ("Date of the registration") },
   { "registration", "participant/*/name", TD_MEMBER_NAME, N_ ("Name of the participant “%s”") },
   { "registration", "participant/*/kind", TD_MEMBER_CODE, N_ ("Kind of the participant “%s”") },
   { "registration", "participant/*/unit", TD_MEMBER_NAME, N_ ("Unit of the participant “%s”") },

@@ -216,6 +216,23 @@ fit (TdDesk *self, GPtrArray **left)
   return ids;
 }
 
+/* One not begun is judged as it would be: only its targets are there. */
+static char *
+why_not_begun (TdDesk *self)
+{
+  g_autoptr (TdFacts) facts = td_facts_new ();
+  g_autoptr (GPtrArray) findings = NULL;
+  const TdFinding *block;
+
+  facts->today = td_desk_today (self);
+  facts->collective = TRUE;
+  facts->unit = td_gather_unit (td_desk_view (self), self->campaign, self->units, self->unit->key);
+  facts->submitter = facts->unit;
+  findings = td_judge_registration (self->campaign, facts);
+  block = td_findings_block_submit (findings);
+  return block == NULL ? NULL : td_finding_sentence (block);
+}
+
 char *
 td_desk_registration_why_not (TdDesk *self)
 {
@@ -229,8 +246,10 @@ td_desk_registration_why_not (TdDesk *self)
     return g_strdup ("");
   own = td_desk_ledger (self, "registration");
   ids = fit (self, &left);
-  if (ids->len > 0 || td_state_dossier (td_desk_view (self), own) == NULL)
-    return NULL; /* one not begun yet is judged when it is handed in */
+  if (ids->len > 0)
+    return NULL;
+  if (td_state_dossier (td_desk_view (self), own) == NULL)
+    return why_not_begun (self);
   return g_strdup (left->len > 0 ? left->pdata[0] : "");
 }
 
@@ -249,13 +268,25 @@ td_desk_registration_left (TdDesk *self)
   return g_strjoinv ("\n", (char **)left->pdata);
 }
 
+/* The letter says of itself what the registration's paper says. */
+static gboolean
+copy_paper (TdDesk *self, const char *letter, GError **error)
+{
+  g_autofree char *own = td_desk_ledger (self, "registration");
+  g_autofree char *number = td_desk_text (self, own, "number");
+  g_autofree char *date = td_desk_text (self, own, "date");
+  const TdPair pairs[] = { { "letter/number", number }, { "letter/date", date } };
+
+  return td_desk_write (self, letter, "submission", pairs, G_N_ELEMENTS (pairs), NULL, error);
+}
+
 static gboolean
 hand_in_new (TdDesk *self, GPtrArray *ids, GError **error)
 {
   g_autofree char *letter = td_desk_registration_letter (self, error);
   const char *words[] = { "sub", letter, NULL };
 
-  if (letter == NULL || !list_items (self, letter, ids, error))
+  if (letter == NULL || !list_items (self, letter, ids, error) || !copy_paper (self, letter, error))
     return FALSE;
   return td_desk_step (self, "submit", NULL, words, error);
 }

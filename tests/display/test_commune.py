@@ -158,6 +158,8 @@ class Commune:
         keys('Tab', 'Tab')
         write('12,5')
         keys('Tab')
+        write('12')
+        keys('Tab')
         write('14,2')
         keys('Tab')
         write('30/6/2025')
