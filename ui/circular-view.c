@@ -26,7 +26,7 @@ struct _TdCircularView
   TdFilesView *files;
   GtkWidget *read;
   GtkButton *answer;
-  GtkWidget *pass_on;
+  GtkButton *pass_on;
   GtkWidget *urge;
   GtkWidget *bar;
   GtkWidget *thread_heading;
@@ -183,9 +183,12 @@ show_buttons (TdCircularView *self, const TdCircularItem *item)
                                                               : _ ("_Answer");
 
   gtk_button_set_label (self->answer, label);
+  gtk_button_set_label (self->pass_on, td_desk_seat (self->desk) == TD_SEAT_BOARD
+                                           ? _ ("Report to the provincial People's _Committee")
+                                           : _ ("Pass on to the _next level"));
   gtk_widget_set_visible (self->read, item->unread);
   gtk_widget_set_visible (GTK_WIDGET (self->answer), answer);
-  gtk_widget_set_visible (self->pass_on, pass_on);
+  gtk_widget_set_visible (GTK_WIDGET (self->pass_on), pass_on);
   gtk_widget_set_visible (self->urge, *late != '\0');
   gtk_widget_set_visible (self->bar, item->unread || answer || pass_on || *late != '\0');
 }

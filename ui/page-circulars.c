@@ -227,6 +227,19 @@ open_piece (TdPageCirculars *self, const char *id)
   fill_list (self);
 }
 
+/* The title may be there already: selected, the next key would wipe it out. */
+static void
+focus_form (TdPageCirculars *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus;
+
+  gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (GTK_IS_EDITABLE (focus))
+    gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+}
+
 static void
 begin (TdPageCirculars *self, const char *type, const char *re, const char *to)
 {
@@ -239,7 +252,7 @@ begin (TdPageCirculars *self, const char *type, const char *re, const char *to)
       return;
     }
   open_piece (self, id);
-  gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
+  focus_form (self);
 }
 
 /** td_page_circulars_write_notice: see page-circulars.h. */
