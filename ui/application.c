@@ -177,6 +177,7 @@ td_application_startup (GApplication *application)
     { "win.place::exchange", { "<Alt>7", "<Control>7" } },
     { "win.place::journal", { "<Alt>8", "<Control>8" } },
     { "win.place::catalogue", { "<Alt>9", "<Control>9" } },
+    { "win.place::award-roll", { "<Alt>0", "<Control>0" } },
     { "win.exchange-now", { "F5" } },
     { "win.save-now", { "<Control>s" } },
     { "win.go-back", { "<Alt>Left" } },

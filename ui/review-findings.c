@@ -172,7 +172,9 @@ add_row (TdReviewFindings *self, TdFindingItem *finding, gboolean appraises, con
     gtk_box_append (GTK_BOX (box), text_new (finding->cure, "dim-label"));
   if (*finding->answer != '\0')
     {
-      g_autofree char *answer = g_strdup_printf (_ ("Board: %s"), finding->answer);
+      /* A clearance may be the district's: it says itself whose it is. */
+      g_autofree char *answer
+          = finding->doubled ? g_strdup (finding->answer) : g_strdup_printf (_ ("Board: %s"), finding->answer);
 
       gtk_box_append (GTK_BOX (box), text_new (answer, "accent"));
     }

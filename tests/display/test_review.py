@@ -211,7 +211,7 @@ def district_chooses():
     desk('district')
     mode('Cho_osing')
     tick(said('Put %s into the submission') % 'Lâm Văn Đối Chiếu')
-    WINDOW.says(said('Individuals chosen: %d of %d').split('%d')[0])
+    WINDOW.says(said('Persons proposed: %d of %d').split('%d')[0])
     shot('review-choosing')
 
 
