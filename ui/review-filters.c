@@ -183,10 +183,55 @@ td_review_filters_class_init (TdReviewFiltersClass *klass)
       = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
+/* The button gives way on a narrow screen; the list it opens shows names whole. */
+static void
+setup_button (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+setup_line (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_line (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+static GtkListItemFactory *
+factory_new (GCallback setup)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", setup, NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_line), NULL);
+  return factory;
+}
+
 static void
 td_review_filters_init (TdReviewFilters *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (By by = 0; by < N_FILTERS; by++)
+    {
+      g_autoptr (GtkListItemFactory) button = factory_new (G_CALLBACK (setup_button));
+      g_autoptr (GtkListItemFactory) line = factory_new (G_CALLBACK (setup_line));
+
+      gtk_drop_down_set_factory (drop_down (self, by), button);
+      gtk_drop_down_set_list_factory (drop_down (self, by), line);
+    }
 }
 
 /**
