@@ -12,6 +12,7 @@ typedef struct
   char *key;
   TdDate day;
   gint64 q;
+  TdUnits *units; /* the file in force then */
 } Applied;
 
 static GHashTable *shown_ever; /* "scope\nkind\nid" */
@@ -24,6 +25,7 @@ applied_free (gpointer data)
 
   td_operation_free (applied->operation);
   g_free (applied->key);
+  td_units_unref (applied->units);
   g_free (applied);
 }
 
@@ -90,6 +92,7 @@ admit (Scene *self, Desk desk, const char *code, const char *roles)
   applied->key = g_strdup (centre);
   applied->day = self->day;
   applied->q = self->q;
+  applied->units = td_units_ref (self->units);
   g_ptr_array_add (self->log, applied);
 }
 
@@ -144,10 +147,10 @@ replay (Scene *self)
     {
       const Applied *applied = self->log->pdata[i];
       TdContext context
-          = { self->campaign, self->units, applied->key, applied->day, 1000 + applied->q, applied->q, FALSE };
+          = { self->campaign, applied->units, applied->key, applied->day, 1000 + applied->q, applied->q, FALSE };
       g_autoptr (TdOutcome) outcome = NULL;
 
-      if (applied->operation->kind == TD_OP_ADMIN)
+      if (applied->operation->kind == TD_OP_ADMIN && strcmp (applied->operation->verb, "reorganise") != 0)
         context.at = 1;
       outcome = td_apply (state, applied->operation, &context);
       g_assert_true (outcome->ok);
@@ -222,6 +225,7 @@ scene_apply (Scene *self, Desk desk, JsonObject *content)
       applied->key = g_strdup (self->keys[desk]);
       applied->day = self->day;
       applied->q = ++self->q;
+      applied->units = td_units_ref (self->units);
       g_ptr_array_add (self->log, applied);
       td_state_each_shown (self->state, note_shown, NULL);
     }

@@ -3,6 +3,7 @@
 
 #include "desk/desk-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* After a re-organisation a desk works for the unit that acts today, over
@@ -49,4 +50,62 @@ td_desk_owner_of (TdDesk *self, const char *record, const char *type)
         return g_strdup (keys->pdata[i]);
     }
   return g_strdup (found == NULL ? self->unit->key : found->owner);
+}
+
+/* ---- said in words ------------------------------------------------------------------ */
+
+void
+td_desk_explain_move (TdDesk *self, const TdEntry *entry, TdChainItem *item)
+{
+  g_auto (GStrv) units = g_strsplit (entry->subject, " ", 2);
+  g_autofree char *way = NULL;
+  g_autofree char *reason = NULL;
+
+  if (units[0] == NULL || units[1] == NULL)
+    return;
+  way = g_strdup_printf (_ ("From %s to %s."), td_desk_unit_name (self, units[0]), td_desk_unit_name (self, units[1]));
+  reason = *entry->detail == '\0' ? g_strdup (way) : g_strdup_printf ("%s %s", way, entry->detail);
+  td_item_set (&item->who, _ ("The administrator of the centre"));
+  td_item_set (&item->unit_name, td_desk_unit_name (self, units[1]));
+  td_item_set (&item->reason, reason);
+}
+
+/* "Xã A, Xã B": the units whose place this desk's unit took. */
+static char *
+former_names (TdDesk *self)
+{
+  GString *names = g_string_new (NULL);
+  GPtrArray *former = self->unit->former;
+
+  for (guint i = 0; former != NULL && i < former->len; i++)
+    g_string_append_printf (names, "%s%s", i == 0 ? "" : ", ", td_desk_unit_name (self, former->pdata[i]));
+  return g_string_free (names, FALSE);
+}
+
+void
+td_desk_add_reorganised (TdDesk *self, GListStore *list)
+{
+  g_autofree char *written = td_store_get (self->store, TD_META_UNIT);
+  const TdUnit *old = *written == '\0' ? NULL : td_units_get (self->units, written);
+  g_autofree char *names = former_names (self);
+  g_autoptr (TdRowItem) row = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *what = NULL;
+
+  if (*names == '\0' && (old == NULL || old == self->unit))
+    return;
+  if (*names == '\0')
+    {
+      g_free (names);
+      names = g_strdup (old->full_name);
+    }
+  title = g_strdup_printf (_ ("This desk works for %s now"), self->unit->full_name);
+  row = td_row_item_new ();
+  td_item_set (&row->id, "place:dossiers");
+  td_item_set (&row->title, title);
+  what = g_strdup_printf (_ ("Dossiers, ledgers and numbers of %s came with it; what waits here is sent as written."),
+                          names);
+  td_item_set (&row->subtitle, what);
+  td_item_set (&row->state, "info");
+  g_list_store_append (list, row);
 }

@@ -158,7 +158,7 @@ held_of_others (TdDesk *self)
       const TdDossier *dossier = td_state_dossier (td_desk_view (self), ids->pdata[i]);
 
       count += dossier != NULL && strcmp (dossier->type, "nomination") == 0
-               && strcmp (dossier->owner, self->unit->key) != 0;
+               && !td_owns (self->units, dossier, self->unit);
     }
   return count;
 }

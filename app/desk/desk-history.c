@@ -65,6 +65,8 @@ make_link (TdDesk *self, const TdEntry *entry, const char *title)
   td_item_set (&item->reason, words);
   td_item_set (&item->verified, verified (self, entry, item->waiting));
   td_item_set (&item->dossier_title, title);
+  if (strcmp (entry->verb, "reorganise") == 0)
+    td_desk_explain_move (self, entry, item);
   return item;
 }
 

@@ -255,6 +255,7 @@ td_desk_tasks (TdDesk *self)
 
   if (self->unit == NULL)
     return G_LIST_MODEL (list);
+  td_desk_add_reorganised (self, list);
   add_problems (self, list);
   td_desk_add_circular_tasks (self, list);
   add_dossiers (self, list);

@@ -93,6 +93,10 @@ const char *const *td_member_usual (const char *type);
 /* desk-acting.c */
 /* Ids found by "name:KEY suffix" for every key this unit follows; sorted, owned. */
 GPtrArray *td_desk_list_own (TdDesk *self, const char *kind, const char *name, const char *suffix);
+/* Where a re-organisation led a dossier, and by which act, in words. */
+void td_desk_explain_move (TdDesk *self, const TdEntry *entry, TdChainItem *item);
+/* Says on the overview that this desk works for another unit now, or that it took others' places. */
+void td_desk_add_reorganised (TdDesk *self, GListStore *list);
 /* The unit key an edit of @record names: the owner as it is written; owned. */
 char *td_desk_owner_of (TdDesk *self, const char *record, const char *type);
 

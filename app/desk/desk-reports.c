@@ -95,7 +95,7 @@ ledger_for (TdDesk *self, const TdUnit *unit, const TdDossier *dossier, const ch
 {
   g_autofree char *id = td_unit_record_id (td_campaign_id (self->campaign), unit->key, name);
   gboolean own = self->unit != NULL && strcmp (unit->key, self->unit->key) == 0;
-  gboolean working = own && (dossier == NULL || strcmp (dossier->holder, dossier->owner) == 0);
+  gboolean working = own && (dossier == NULL || td_at_home (self->units, dossier));
 
   if (working)
     return td_state_record (td_desk_view (self), id);

@@ -134,6 +134,8 @@ td_words_verb (TdDesk *self, const char *verb)
 
   if (rule != NULL)
     return g_strdup (rule->label);
+  if (strcmp (verb, "reorganise") == 0)
+    return g_strdup (_ ("Moved when units were re-organised"));
   return g_strdup (strcmp (verb, "edit") == 0 ? _ ("Change") : verb);
 }
 

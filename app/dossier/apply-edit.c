@@ -274,6 +274,8 @@ td_apply_admin (TdAttempt *self)
 
   if (strchr (self->device->roles, 'C') == NULL)
     td_refuse (self, "rights", self->operation->verb);
+  else if (strcmp (self->operation->verb, "reorganise") == 0)
+    td_apply_reorganise (self);
   else if (!td_is_hex (key, TD_DIGEST_LENGTH))
     td_refuse (self, "format", "key");
   else if (strcmp (self->operation->verb, "revoke") == 0)

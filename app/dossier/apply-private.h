@@ -26,6 +26,7 @@ gboolean td_refuse (TdAttempt *self, const char *code, const char *detail);
 
 void td_apply_edit (TdAttempt *self);
 void td_apply_admin (TdAttempt *self);
+void td_apply_reorganise (TdAttempt *self);
 
 /* circular.c: edits of correspondence, before and after they are applied. */
 gboolean td_circular_check_edit (TdAttempt *self, const TdRecord *record); /* @record NULL: it begins */

@@ -28,7 +28,7 @@ static const struct
   { "to_chairman", TD_OP_STEP }, { "decide", TD_OP_STEP },     { "award", TD_OP_STEP },
   { "undo", TD_OP_STEP },        { "attest", TD_OP_OPINION },  { "waive", TD_OP_OPINION },
   { "appraise", TD_OP_OPINION }, { "review", TD_OP_OPINION },  { "clear_double", TD_OP_OPINION },
-  { "admit", TD_OP_ADMIN },      { "revoke", TD_OP_ADMIN },
+  { "admit", TD_OP_ADMIN },      { "revoke", TD_OP_ADMIN },    { "reorganise", TD_OP_ADMIN },
 };
 
 /** td_operation_kind_of: the kind of @verb; @known tells whether this program knows it. */

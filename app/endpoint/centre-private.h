@@ -29,6 +29,12 @@ struct _TdCentre
   guint wrong;
 };
 
+/* The units in force. hold: in memory only; put: also in the journal, within the caller's transaction. */
+void td_centre_hold_units (TdCentre *self, TdUnits *units);
+void td_centre_put_units (TdCentre *self, TdUnits *units);
+/* Takes up what another process put in force meanwhile. */
+void td_centre_refresh (TdCentre *self);
+
 /* One operation judged and put into the sequence, within the caller's transaction.
  * @operation is NULL where the bytes can't be read: then @refusal says why. */
 typedef struct

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "endpoint/centre-private.h"
+#include "endpoint/reorganise.h"
 
 #include "dossier/acting.h"
 #include "dossier/crypto.h"
@@ -48,6 +49,22 @@ document_in_force (TdCentre *self, const char *given, const char *name)
   return given != NULL ? g_strdup (given) : self->journal->document (self->journal, digest);
 }
 
+/* A file that leads dossiers elsewhere is put in force by a re-organisation, which moves them. */
+static gboolean
+may_replace_units (TdCentre *self, GError **error)
+{
+  g_autofree char *digest = self->journal->get (self->journal, TD_JOURNAL_UNITS);
+  g_autofree char *text = self->journal->document (self->journal, digest);
+  g_autoptr (TdUnits) before = text == NULL ? NULL : td_units_parse (text, -1, NULL);
+  const TdUnit *change = before == NULL ? NULL : td_units_first_change (before, self->units);
+
+  if (change == NULL)
+    return TRUE;
+  g_set_error (error, TD_CENTRE_ERROR, TD_CENTRE_ERROR_CATALOGUE,
+               _ ("the units file changes where %s belongs: put it in force with --reorganise"), change->full_name);
+  return FALSE;
+}
+
 static gboolean
 load_catalogue (TdCentre *self, const char *campaign, const char *units, GError **error)
 {
@@ -67,7 +84,40 @@ load_catalogue (TdCentre *self, const char *campaign, const char *units, GError 
   if (self->units == NULL)
     return FALSE;
   self->units_digest = td_digest (list, -1);
-  return TRUE;
+  return may_replace_units (self, error);
+}
+
+void
+td_centre_hold_units (TdCentre *self, TdUnits *units)
+{
+  td_units_ref (units);
+  td_units_unref (self->units);
+  g_free (self->units_digest);
+  self->units = units;
+  self->units_digest = td_digest (td_units_source (units), -1);
+}
+
+void
+td_centre_put_units (TdCentre *self, TdUnits *units)
+{
+  td_centre_hold_units (self, units);
+  self->journal->add_document (self->journal, self->units_digest, td_units_source (units));
+  self->journal->set (self->journal, TD_JOURNAL_UNITS, self->units_digest);
+}
+
+void
+td_centre_refresh (TdCentre *self)
+{
+  g_autofree char *digest = self->journal->get (self->journal, TD_JOURNAL_UNITS);
+  g_autofree char *text = NULL;
+  g_autoptr (TdUnits) units = NULL;
+
+  if (*digest == '\0' || strcmp (digest, self->units_digest) == 0)
+    return;
+  text = self->journal->document (self->journal, digest);
+  units = text == NULL ? NULL : td_units_parse (text, -1, NULL);
+  if (units != NULL)
+    td_centre_hold_units (self, units);
 }
 
 /* Remembers what is in force, for replaying and for a start without files. */
@@ -230,10 +280,15 @@ td_centre_unit (TdCentre *self, const char *key, TdProblem **problem)
 {
   TdState *state = td_centre_state (self);
   const TdDevice *device = td_state_device (state, key);
-  const TdUnit *now = device == NULL ? NULL : td_device_unit (self->units, device);
-  char *unit = device == NULL || device->revoked ? NULL : g_strdup (now == NULL ? device->unit : now->key);
+  const TdUnit *now = NULL;
+  char *unit = NULL;
   GError *error = NULL;
 
+  td_centre_refresh (self);
+  if (device != NULL)
+    now = td_device_unit (self->units, device);
+  if (device != NULL && !device->revoked)
+    unit = g_strdup (now == NULL ? device->unit : now->key);
   if (!self->journal->ok (self->journal, &error))
     {
       g_clear_pointer (&unit, g_free);

@@ -27,7 +27,10 @@ td_centre_put_step (TdState *state, const TdOperation *operation, const TdLogged
   g_autoptr (JsonObject) json = NULL;
   g_autofree char *iso = td_date_to_iso (day);
 
-  if (device == NULL || (operation->kind != TD_OP_STEP && operation->kind != TD_OP_OPINION))
+  /* A re-organisation stands in the chain of what it moved, so it can be verified like a step. */
+  if (device == NULL
+      || (operation->kind != TD_OP_STEP && operation->kind != TD_OP_OPINION
+          && strcmp (operation->verb, "reorganise") != 0))
     return;
   json = json_object_new ();
   json_object_set_string_member (json, "key", op->key);

@@ -12,6 +12,7 @@
 #include "endpoint/admit.h"
 #include "endpoint/http.h"
 #include "endpoint/journal-sqlite.h"
+#include "endpoint/reorganise.h"
 #include "endpoint/replay.h"
 #include "store/disk.h"
 #include "text/i18n.h"
@@ -28,6 +29,10 @@ typedef struct
   char *today;
   char *code_unit;
   char *port_file;
+  char *reorganise;
+  char *split;
+  char *reason;
+  gboolean dry_run;
   gboolean verify;
   gboolean version;
   char **rest;
@@ -43,6 +48,9 @@ arguments_clear (Arguments *self)
   g_free (self->today);
   g_free (self->code_unit);
   g_free (self->port_file);
+  g_free (self->reorganise);
+  g_free (self->split);
+  g_free (self->reason);
   g_strfreev (self->rest);
 }
 
@@ -60,6 +68,8 @@ check_arguments (const Arguments *self, GError **error)
 
   if (self->version)
     return TRUE;
+  if (self->reorganise == NULL && (self->split != NULL || self->reason != NULL || self->dry_run))
+    return wrong (error, _ ("--split, --reason and --dry-run go with --reorganise"));
   if (self->folder == NULL)
     return wrong (error, _ ("--data DIR is missing: say where to keep what arrives"));
   if (self->port < 0 || self->port > G_MAXUINT16)
@@ -95,6 +105,13 @@ parse_arguments (Arguments *self, int *argc, char ***argv, GError **error)
          "serving"),
       "UNIT ROLES" },
     { "verify", 0, 0, G_OPTION_ARG_NONE, &self->verify, _ ("Replay the whole journal, compare, and end"), NULL },
+    { "reorganise", 0, 0, G_OPTION_ARG_FILENAME, &self->reorganise,
+      _ ("Put a new units file in force during the campaign, move what it moves, report, and end"), "FILE" },
+    { "split", 0, 0, G_OPTION_ARG_FILENAME, &self->split,
+      _ ("With --reorganise: which successor each dossier and device of a unit that was split goes to"), "FILE" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &self->reason,
+      _ ("With --reorganise: the act it rests on, shown on each dossier that moves"), "TEXT" },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &self->dry_run, _ ("With --reorganise: only report, change nothing"), NULL },
     { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &self->port_file, _ ("Write the port there once it is listened on"),
       "FILE" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, _ ("Print the version and end"), NULL },
@@ -191,6 +208,25 @@ print_verified (TdCentre *centre, GError **error)
   return TRUE;
 }
 
+static gboolean
+print_reorganised (TdCentre *centre, const Arguments *arguments, GError **error)
+{
+  TdMoment moment = moment_of (arguments);
+  g_autofree char *units = NULL;
+  g_autofree char *split = NULL;
+  g_autofree char *report = NULL;
+  TdReorganisation plan = { NULL, NULL, arguments->reason, arguments->dry_run };
+
+  if (!read_file (arguments->reorganise, &units, error) || !read_file (arguments->split, &split, error))
+    return FALSE;
+  plan.units = units;
+  plan.split = split;
+  if (!td_centre_reorganise (centre, &plan, &moment, &report, error))
+    return FALSE;
+  g_print ("%s%s\n", report, arguments->dry_run ? _ ("Nothing was changed: this was a trial.") : _ ("Done."));
+  return TRUE;
+}
+
 #ifdef G_OS_UNIX
 static gboolean
 on_signal (gpointer data)
@@ -248,6 +284,8 @@ run (const Arguments *arguments, GError **error)
     return FALSE;
   if (arguments->code_unit != NULL)
     return print_code (centre, arguments, error);
+  if (arguments->reorganise != NULL)
+    return print_reorganised (centre, arguments, error);
   if (arguments->verify)
     return print_verified (centre, error);
   return serve (centre, arguments, error);

@@ -254,6 +254,7 @@ commit (Push *push, const char *unit, TdProblem **problem)
       *problem = td_centre_trouble (error);
       return FALSE;
     }
+  td_centre_refresh (push->centre);
   if (!take_ops (push, problem))
     {
       /* A read that failed may look like a gap: say which of the two it was. */
