@@ -3,8 +3,12 @@
 
 #include "desk-fixture.h"
 
+#include "desk/plans.h"
+
 #include <stdarg.h>
 #include <string.h>
+
+const char *desk_plan;
 
 TdDesk *
 desk_new (const char *path, const char *code, const char *person)
@@ -19,6 +23,9 @@ desk_new (const char *path, const char *code, const char *person)
     td_desk_set_person (desk, person, "Chuyên viên");
   if (code == NULL)
     return desk;
+  if (desk_plan != NULL)
+    td_desk_choose_plan (desk, desk_plan, &error);
+  g_assert_no_error (error);
   unit = td_units_by_code (td_desk_units (desk), code, td_campaign_start (td_desk_campaign (desk)));
   g_assert_nonnull (unit);
   td_desk_choose_unit (desk, unit->key, &error);

@@ -6,6 +6,8 @@
 /* Desks as a person fills them, shared by the tests that drive TdDesk. */
 
 /* A desk on @path with the program's own plan, for the unit with @code and a person; @code NULL: first run. */
+/* The plan a first run chooses; NULL: the program's first. */
+extern const char *desk_plan;
 TdDesk *desk_new (const char *path, const char *code, const char *person);
 /* Members of one record: pairs path, typed text, NULL. Each must be taken. */
 void desk_type (TdDesk *desk, const char *record, ...) G_GNUC_NULL_TERMINATED;

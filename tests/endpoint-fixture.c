@@ -12,6 +12,9 @@
 
 #define DAY "2025-07-08"
 
+const char *endpoint_campaign = "hau-giang-2025.json";
+const char *endpoint_units = "hau-giang-2024.json";
+
 static char *
 program (void)
 {
@@ -36,7 +39,7 @@ endpoint_new_on (const char *day)
   Endpoint *self = g_new0 (Endpoint, 1);
 
   self->day = g_strdup (day);
-  self->campaign = data_path ("campaigns", "hau-giang-2025.json");
+  self->campaign = data_path ("campaigns", endpoint_campaign);
   self->folder = g_dir_make_tmp ("thidua-chain-XXXXXX", NULL);
   self->dir = g_build_filename (self->folder, "endpoint", NULL);
   g_mkdir (self->dir, 0700);
@@ -67,7 +70,7 @@ endpoint_start (Endpoint *self)
 {
   g_autofree char *path = program ();
   g_autofree char *file = g_build_filename (self->folder, "port", NULL);
-  g_autofree char *units = data_path ("units", "hau-giang-2024.json");
+  g_autofree char *units = data_path ("units", endpoint_units);
   g_autofree char *port = g_strdup_printf ("%u", self->port);
   GError *error = NULL;
 

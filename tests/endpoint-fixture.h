@@ -16,6 +16,8 @@ typedef struct
   guint port;
 } Endpoint;
 
+/* Files under data/ that endpoints made from now on start with. */
+extern const char *endpoint_campaign, *endpoint_units;
 Endpoint *endpoint_new (void); /* in July 2025 */
 Endpoint *endpoint_new_on (const char *day);
 void endpoint_set_day (Endpoint *self, const char *day);       /* stops and starts it */

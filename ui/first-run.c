@@ -3,6 +3,7 @@
 
 #include "first-run.h"
 
+#include "desk/plans.h"
 #include "enrol-form.h"
 #include "rows.h"
 #include "stack.h"
@@ -19,6 +20,8 @@ struct _TdFirstRun
 
   GtkInfoBar *trouble;
   GtkLabel *trouble_label;
+  GtkWidget *plans_box;
+  GtkListBox *plans;
   GtkEditable *search;
   GtkStack *results;
   GtkListBox *units;
@@ -96,6 +99,45 @@ on_search (TdFirstRun *self)
     g_list_store_append (model, g_ptr_array_index (found, i));
   td_stack_show (self->results, found->len > 0 ? "found" : "none");
   td_rows_show (self->units, G_LIST_MODEL (model), td_rows_choice, NULL);
+}
+
+/* Another plan has other units: what was chosen before is not among them. */
+static void
+on_plan_selected (TdFirstRun *self, GtkListBoxRow *row)
+{
+  TdRowItem *item = row != NULL ? td_rows_item (row) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (item == NULL || self->desk == NULL)
+    return;
+  if (!td_desk_choose_plan (self->desk, item->id, &error))
+    {
+      show_trouble (self, error->message);
+      return;
+    }
+  g_clear_pointer (&self->unit, g_free);
+  gtk_widget_set_visible (self->chosen_box, FALSE);
+  update_buttons (self);
+  on_search (self);
+}
+
+static void
+show_plans (TdFirstRun *self)
+{
+  g_autoptr (GListModel) plans = td_desk_plans (self->desk);
+  guint count = g_list_model_get_n_items (plans);
+
+  gtk_widget_set_visible (self->plans_box, count > 1);
+  if (count < 2)
+    return;
+  td_rows_show (self->plans, plans, td_rows_choice, NULL);
+  for (guint i = 0; i < count; i++)
+    {
+      g_autoptr (TdRowItem) item = g_list_model_get_item (plans, i);
+
+      if (g_strcmp0 (item->state, "ok") == 0)
+        gtk_list_box_select_row (self->plans, gtk_list_box_get_row_at_index (self->plans, (int)i));
+    }
 }
 
 static void
@@ -180,6 +222,8 @@ td_first_run_class_init (TdFirstRunClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/first-run.ui");
   gtk_widget_class_bind_template_child (widget_class, TdFirstRun, trouble);
   gtk_widget_class_bind_template_child (widget_class, TdFirstRun, trouble_label);
+  gtk_widget_class_bind_template_child (widget_class, TdFirstRun, plans_box);
+  gtk_widget_class_bind_template_child (widget_class, TdFirstRun, plans);
   gtk_widget_class_bind_template_child (widget_class, TdFirstRun, search);
   gtk_widget_class_bind_template_child (widget_class, TdFirstRun, results);
   gtk_widget_class_bind_template_child (widget_class, TdFirstRun, units);
@@ -190,6 +234,7 @@ td_first_run_class_init (TdFirstRunClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdFirstRun, enrol);
   gtk_widget_class_bind_template_child (widget_class, TdFirstRun, without);
   gtk_widget_class_bind_template_child (widget_class, TdFirstRun, with);
+  gtk_widget_class_bind_template_callback (widget_class, on_plan_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_search);
   gtk_widget_class_bind_template_callback (widget_class, on_search_enter);
   gtk_widget_class_bind_template_callback (widget_class, on_unit_selected);
@@ -214,6 +259,7 @@ td_first_run_new (TdDesk *desk)
   TdFirstRun *self = g_object_new (TD_TYPE_FIRST_RUN, NULL);
 
   self->desk = g_object_ref (desk);
+  show_plans (self);
   td_enrol_form_set_desk (self->enrol, desk);
   return GTK_WIDGET (self);
 }

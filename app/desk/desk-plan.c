@@ -50,7 +50,8 @@ file_fault (GError **error, const char *sentence, const GError *cause)
 static TdCampaign *
 load_campaign (TdDesk *self, GError **error)
 {
-  g_autoptr (GBytes) bytes = document (self, "campaign", "campaigns", NULL);
+  g_autofree char *chosen = td_store_get (self->store, TD_META_PLAN);
+  g_autoptr (GBytes) bytes = document (self, "campaign", "campaigns", *chosen == '\0' ? NULL : chosen);
   g_autoptr (GError) cause = NULL;
   TdCampaign *campaign;
 

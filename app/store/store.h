@@ -62,6 +62,7 @@ gboolean td_store_restore (const char *path, const char *backup, GError **error)
 #define TD_META_UNIT "unit"         /* unit key, "" on first run */
 #define TD_META_ROLES "roles"       /* letters of O L A R S */
 #define TD_META_ENDPOINT "endpoint" /* URL, no slash at the end */
+#define TD_META_PLAN "plan"         /* file of the installed plan chosen at first run; "": the first */
 #define TD_META_PERSON "person"
 #define TD_META_POSITION "position"
 #define TD_META_CURSOR "cursor"
