@@ -58,6 +58,11 @@ static const struct
   { "VAN_BAN", N_ ("Document sent along") },
   { "VAN_BAN_DANG_KY", N_ ("Letter of registration") },
   { "MINH_CHUNG", N_ ("Evidence of a result") },
+  { "VAN_BAN_PHAT_DONG", N_ ("Document of the launch") },
+  { "VAN_BAN_SO_KET", N_ ("Document of the interim review") },
+  { "VAN_BAN_TONG_KET", N_ ("Document of the final review") },
+  { "VAN_BAN_KHEN_THUONG", N_ ("Document of the own awards") },
+  { "ANH_CONG_TRINH", N_ ("Picture of a work") },
   { "KHAC", N_ ("Other paper") },
 };
 

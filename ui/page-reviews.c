@@ -3,74 +3,174 @@
 
 #include "page-reviews.h"
 
-#include "chain-view.h"
 #include "choice-row.h"
-#include "dossier-rows.h"
+#include "desk/reports.h"
 #include "field-row.h"
 #include "files-view.h"
 #include "follow.h"
 #include "page.h"
+#include "report-form.h"
+#include "rollup-view.h"
+#include "row-grid.h"
 #include "rows.h"
+#include "stack.h"
+
+#include <glib/gi18n.h>
 
 struct _TdPageReviews
 {
   GtkBox parent_instance;
 
   TdDesk *desk;
-  char *report;
 
+  GtkToggleButton *tab_ledger, *tab_interim, *tab_final, *tab_rollup;
+  GtkStack *stack;
+  GtkLabel *gate_text;
+  GtkListBox *gate;
+  GtkListBox *notes;
   GtkWidget *events;
-  GtkWidget *report_box;
-  TdChainView *chain;
-  TdFilesView *files;
+  TdRowGrid *awards;
+  TdRowGrid *works;
+  TdFilesView *event_files;
   GtkWidget *ratings;
-  GtkWidget *below_box;
-  GtkWidget *no_below;
-  GtkListBox *below;
+  TdReportForm *interim;
+  TdReportForm *final;
+  TdRollupView *rollup;
 };
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (TdPageReviews, td_page_reviews, GTK_TYPE_BOX, G_IMPLEMENT_INTERFACE (TD_TYPE_PAGE, NULL))
+static void page_init (TdPageInterface *iface);
 
-static gboolean
-is_foreign_report (TdDossierItem *item)
+G_DEFINE_FINAL_TYPE_WITH_CODE (TdPageReviews,
+                               td_page_reviews,
+                               GTK_TYPE_BOX,
+                               G_IMPLEMENT_INTERFACE (TD_TYPE_PAGE, page_init))
+
+/* ---- the tables ----------------------------------------------------------------------- */
+
+static const TdGridColumn award_columns[] = {
+  { "form", N_ ("Form of award"), 0 },   { "collectives", N_ ("Collectives"), 90 },
+  { "individuals", N_ ("Persons"), 90 }, { "document", N_ ("Document"), 170 },
+  { "date", N_ ("Day"), 108 },
+};
+static const char *const award_pasted[] = { "form", "collectives", "individuals", "document", "date", NULL };
+static const TdGridKind award_kind = {
+  "own_award",
+  N_ ("Add an a_ward"),
+  N_ ("Here stand the awards the unit gave itself. Add the first, or paste rows from Excel in this order: form of "
+      "award, collectives, persons, document, day."),
+  award_pasted,
+  award_columns,
+  G_N_ELEMENTS (award_columns),
+};
+
+static const TdGridColumn work_columns[] = {
+  { "name", N_ ("Work"), 0 },         { "place", N_ ("Place"), 150 },        { "start", N_ ("Begun"), 104 },
+  { "finish", N_ ("Finished"), 104 }, { "value", N_ ("Value (đồng)"), 130 }, { "note", N_ ("Note"), 0, TRUE },
+};
+static const char *const work_pasted[] = { "name", "place", "start", "finish", "value", "note", NULL };
+static const TdGridKind work_kind = {
+  "work",
+  N_ ("Add a wor_k"),
+  N_ ("Here stand the works to welcome the Congress. Add the first, or paste rows from Excel in this order: work, "
+      "place, begun, finished, value in đồng, note. Pictures are attached below."),
+  work_pasted,
+  work_columns,
+  G_N_ELEMENTS (work_columns),
+};
+
+/* ---- what stands there ------------------------------------------------------------------ */
+
+static GtkWidget *
+make_thing (gpointer item, gpointer data)
 {
-  return g_str_equal (item->type, "report") && !item->own;
-}
+  GtkWidget *row = td_rows_plain (item, data);
 
-static void
-show_below (TdPageReviews *self)
-{
-  g_autoptr (GListModel) all = td_desk_dossiers (self->desk, TD_LIST_ALL);
-  g_autoptr (GListStore) shown = td_dossier_rows_filter (all, is_foreign_report);
-  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (shown)) > 0;
-
-  td_rows_show (self->below, G_LIST_MODEL (shown), td_dossier_row_new, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->below), any);
-  gtk_widget_set_visible (self->no_below, !any);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  return row;
 }
 
 static void
 refresh (GtkWidget *widget)
 {
   TdPageReviews *self = TD_PAGE_REVIEWS (widget);
-  g_autoptr (TdDossierItem) item = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GListModel) things = NULL;
+  g_autoptr (GListModel) notes = NULL;
 
-  if (td_desk_seat (self->desk) != TD_SEAT_BOARD)
-    {
-      item = td_desk_dossier (self->desk, self->report);
-      td_chain_view_set_dossier (self->chain, item != NULL ? self->report : NULL);
-    }
-  if (gtk_widget_get_visible (self->below_box))
-    show_below (self);
+  if (td_desk_seat (self->desk) == TD_SEAT_BOARD)
+    return;
+  text = td_desk_gate_text (self->desk, NULL);
+  things = td_desk_gate (self->desk);
+  notes = td_desk_review_notes (self->desk);
+  gtk_label_set_label (self->gate_text, text);
+  td_rows_show (self->gate, things, make_thing, NULL);
+  td_rows_show (self->notes, notes, td_rows_plain, NULL);
+  td_row_grid_sync (self->awards);
+  td_row_grid_sync (self->works);
+}
+
+/* ---- tabs -------------------------------------------------------------------------------- */
+
+static void
+on_tab (TdPageReviews *self)
+{
+  const char *page = gtk_toggle_button_get_active (self->tab_interim)  ? "interim"
+                     : gtk_toggle_button_get_active (self->tab_final)  ? "final"
+                     : gtk_toggle_button_get_active (self->tab_rollup) ? "rollup"
+                                                                       : "ledger";
+
+  td_stack_show (self->stack, page);
+}
+
+static gboolean
+is_report (TdPageReviews *self, const char *record, gboolean interim)
+{
+  g_autofree char *report = td_desk_report (self->desk, interim);
+
+  return g_strcmp0 (report, record) == 0;
 }
 
 static void
-on_below (TdPageReviews *self, GtkListBoxRow *row)
+show_tab_of (TdPageReviews *self, const char *record)
 {
-  TdDossierItem *item = td_rows_item (row);
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-dossier", "s", item->id);
+  if (td_desk_seat (self->desk) == TD_SEAT_BOARD)
+    return;
+  if (is_report (self, record, TRUE))
+    gtk_toggle_button_set_active (self->tab_interim, TRUE);
+  else if (is_report (self, record, FALSE))
+    gtk_toggle_button_set_active (self->tab_final, TRUE);
+  else
+    gtk_toggle_button_set_active (self->tab_ledger, TRUE);
 }
+
+static gboolean
+open_field (TdPage *page, const char *record, const char *path)
+{
+  TdPageReviews *self = TD_PAGE_REVIEWS (page);
+
+  show_tab_of (self, record);
+  refresh (GTK_WIDGET (self));
+  td_row_grid_open (self->awards, path);
+  td_row_grid_open (self->works, path);
+  return td_form_focus (GTK_WIDGET (self), record, path);
+}
+
+static void
+page_init (TdPageInterface *iface)
+{
+  iface->open = open_field;
+}
+
+static void
+on_gate (TdPageReviews *self, GtkListBoxRow *row)
+{
+  TdRowItem *thing = td_rows_item (row);
+  g_autofree char *events = td_desk_ledger (self->desk, "events");
+
+  td_form_focus (GTK_WIDGET (self), events, thing->id);
+}
+
+/* ---- the object ---------------------------------------------------------------------------- */
 
 static void
 td_page_reviews_dispose (GObject *object)
@@ -78,7 +178,6 @@ td_page_reviews_dispose (GObject *object)
   TdPageReviews *self = TD_PAGE_REVIEWS (object);
 
   g_clear_object (&self->desk);
-  g_clear_pointer (&self->report, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), TD_TYPE_PAGE_REVIEWS);
   G_OBJECT_CLASS (td_page_reviews_parent_class)->dispose (object);
 }
@@ -89,21 +188,31 @@ td_page_reviews_class_init (TdPageReviewsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = td_page_reviews_dispose;
-  g_type_ensure (TD_TYPE_CHAIN_VIEW);
   g_type_ensure (TD_TYPE_CHOICE_ROW);
   g_type_ensure (TD_TYPE_FIELD_ROW);
   g_type_ensure (TD_TYPE_FILES_VIEW);
+  g_type_ensure (TD_TYPE_REPORT_FORM);
+  g_type_ensure (TD_TYPE_ROLLUP_VIEW);
+  g_type_ensure (TD_TYPE_ROW_GRID);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/page-reviews.ui");
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, tab_ledger);
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, tab_interim);
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, tab_final);
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, tab_rollup);
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, stack);
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, gate_text);
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, gate);
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, notes);
   gtk_widget_class_bind_template_child (widget_class, TdPageReviews, events);
-  gtk_widget_class_bind_template_child_full (widget_class, "report", FALSE,
-                                             G_STRUCT_OFFSET (TdPageReviews, report_box));
-  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, chain);
-  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, files);
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, awards);
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, works);
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, event_files);
   gtk_widget_class_bind_template_child (widget_class, TdPageReviews, ratings);
-  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, below_box);
-  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, no_below);
-  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, below);
-  gtk_widget_class_bind_template_callback (widget_class, on_below);
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, interim);
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, final);
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, rollup);
+  gtk_widget_class_bind_template_callback (widget_class, on_tab);
+  gtk_widget_class_bind_template_callback (widget_class, on_gate);
 }
 
 static void
@@ -118,12 +227,32 @@ bind_own (TdPageReviews *self)
   g_autofree char *events = td_desk_ledger (self->desk, "events");
   g_autofree char *ratings = td_desk_ledger (self->desk, "ratings");
 
+  td_row_grid_bind (self->awards, self->desk, events, &award_kind);
+  td_row_grid_bind (self->works, self->desk, events, &work_kind);
   td_form_bind (self->events, self->desk, events);
   td_form_bind (self->ratings, self->desk, ratings);
-  td_form_bind (self->report_box, self->desk, self->report);
-  td_files_view_set_desk (self->files, self->desk);
-  td_files_view_set_record (self->files, self->report);
-  td_chain_view_set_desk (self->chain, self->desk);
+  td_files_view_set_desk (self->event_files, self->desk);
+  td_files_view_set_record (self->event_files, events);
+  td_report_form_bind (self->interim, self->desk, TRUE);
+  td_report_form_bind (self->final, self->desk, FALSE);
+}
+
+/* The board has no report of its own, a unit at the end of the chain none below it. */
+static void
+choose_tabs (TdPageReviews *self)
+{
+  TdSeat seat = td_desk_seat (self->desk);
+  gboolean own = seat != TD_SEAT_BOARD;
+  gboolean below = seat == TD_SEAT_DISTRICT || seat == TD_SEAT_BOARD;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->tab_ledger), own);
+  gtk_widget_set_visible (GTK_WIDGET (self->tab_interim), own);
+  gtk_widget_set_visible (GTK_WIDGET (self->tab_final), own);
+  gtk_widget_set_visible (GTK_WIDGET (self->tab_rollup), below);
+  if (own)
+    on_tab (self);
+  else
+    gtk_toggle_button_set_active (self->tab_rollup, TRUE);
 }
 
 /** td_page_reviews_new: the place "reviews". */
@@ -132,16 +261,13 @@ td_page_reviews_new (TdDesk *desk)
 {
   TdPageReviews *self = g_object_new (TD_TYPE_PAGE_REVIEWS, NULL);
   TdSeat seat = td_desk_seat (desk);
-  gboolean own = seat != TD_SEAT_BOARD;
 
   self->desk = g_object_ref (desk);
-  self->report = td_desk_ledger (desk, "report");
-  if (own)
+  if (seat != TD_SEAT_BOARD)
     bind_own (self);
-  gtk_widget_set_visible (self->events, own);
-  gtk_widget_set_visible (self->report_box, own);
-  gtk_widget_set_visible (self->ratings, own);
-  gtk_widget_set_visible (self->below_box, seat == TD_SEAT_DISTRICT || seat == TD_SEAT_BOARD);
+  if (seat == TD_SEAT_DISTRICT || seat == TD_SEAT_BOARD)
+    td_rollup_view_bind (self->rollup, desk);
+  choose_tabs (self);
   td_follow (GTK_WIDGET (self), desk, refresh);
   return GTK_WIDGET (self);
 }

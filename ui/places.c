@@ -66,7 +66,8 @@ td_place_of_record (TdDesk *desk, const char *record)
     return "circulars";
   if (is_ledger (desk, record, "targets") || is_ledger (desk, record, "registration"))
     return "targets";
-  if (is_ledger (desk, record, "events") || is_ledger (desk, record, "ratings") || is_ledger (desk, record, "report"))
+  if (is_ledger (desk, record, "events") || is_ledger (desk, record, "ratings") || is_ledger (desk, record, "report")
+      || is_ledger (desk, record, "interim_report"))
     return "reviews";
   if (is_ledger (desk, record, "council") || td_desk_entry_type (desk, record) != NULL)
     return "catalogue";

@@ -3,6 +3,8 @@
 
 #include "desk/demo-load.h"
 
+#include "desk/demo-reports.h"
+
 #include "desk/desk-private.h"
 #include "dossier/crypto.h"
 #include "dossier/sample.h"
@@ -368,7 +370,10 @@ static gboolean
 submit (TdDemo *self, TdDesk *desk, GPtrArray *dossiers, GError **error)
 {
   const char *name = td_desk_unit (desk)->full_name;
+  char *report = td_demo_report_to_hand_in (desk);
 
+  if (report != NULL)
+    g_ptr_array_add (dossiers, report);
   for (guint i = 0; i < dossiers->len; i++)
     if (!td_desk_include (desk, dossiers->pdata[i], TRUE, error))
       return FALSE;
@@ -545,6 +550,19 @@ find_desk (gpointer data, const char *code)
   return desk_of (data, code);
 }
 
+static gboolean
+type_reports (TdDemo *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer desk;
+
+  g_hash_table_iter_init (&iter, self->desks);
+  while (g_hash_table_iter_next (&iter, NULL, &desk))
+    if (!td_demo_type_reports (desk, error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 td_demo_load (TdDemo *self, GError **error)
 {
@@ -552,12 +570,14 @@ td_demo_load (TdDemo *self, GError **error)
     if (!open_desk (self, i, error))
       return FALSE;
   g_print (_ ("  %u desks enrolled; the units type their ledgers and dossiers…\n"), (guint)G_N_ELEMENTS (CAST));
-  return type_records (self, error) && td_demo_catalogue (desk_of (self, "ban-tdkt"), error)
-         && attest_registrations (self, error) && note_registrations (self, error) && exchange_all (self, error)
+  return type_records (self, error) && type_reports (self, error)
+         && td_demo_catalogue (desk_of (self, "ban-tdkt"), error) && attest_registrations (self, error)
+         && note_registrations (self, error) && exchange_all (self, error)
          && submit_commune (self, "935", "31447", error) && submit_commune (self, "937", "31481", error)
-         && receive (desk_of (self, "935"), TRUE, error) && receive (desk_of (self, "937"), FALSE, error)
-         && submit_upward (self, "937", error) && submit_upward (self, "so-y-te", error)
-         && submit_upward (self, "dn-mau-mot", error) && submit_upward (self, "935", error)
-         && receive (desk_of (self, "ban-tdkt"), TRUE, error) && consult (self, error)
-         && td_demo_circulars (find_desk, self, self->dir, error) && exchange_all (self, error);
+         && td_demo_attest_reports (desk_of (self, "935"), error) && receive (desk_of (self, "935"), TRUE, error)
+         && receive (desk_of (self, "937"), FALSE, error) && submit_upward (self, "937", error)
+         && submit_upward (self, "so-y-te", error) && submit_upward (self, "dn-mau-mot", error)
+         && submit_upward (self, "935", error) && receive (desk_of (self, "ban-tdkt"), TRUE, error)
+         && consult (self, error) && td_demo_circulars (find_desk, self, self->dir, error)
+         && exchange_all (self, error);
 }

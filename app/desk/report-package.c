@@ -346,7 +346,7 @@ td_desk_report_mail (TdDesk *self, gboolean interim)
   mail = g_new0 (TdMail, 1);
   mail->address = g_strdup (to_top ? plan->address : "");
   mail->subject = fill (self, plan->subject, interim);
-  mail->text = fill (self, to_top ? plan->text : "", interim);
+  mail->text = fill (self, to_top ? plan->text : _ ("{unit} sends: {title}. The files are attached."), interim);
   mail->uri = make_uri (mail);
   return mail;
 }
