@@ -25,6 +25,7 @@ struct _TdPageExchange
   AdwActionRow *line_row;
   AdwActionRow *last_row;
   AdwActionRow *waiting_row;
+  AdwActionRow *clock_row;
   AdwActionRow *moving_row;
   GtkProgressBar *moving;
   guint tick; /* while a file moves */
@@ -112,11 +113,14 @@ refresh (GtkWidget *widget)
   g_autofree char *line = td_desk_line_text (self->desk);
   g_autofree char *last = td_desk_last_exchange (self->desk);
   g_autofree char *waiting = td_desk_waiting_text (self->desk);
+  g_autofree char *clock = td_desk_clock_text (self->desk);
   gboolean enrolled = td_desk_enrolled (self->desk);
 
   adw_action_row_set_subtitle (self->line_row, line);
   adw_action_row_set_subtitle (self->last_row, *last != '\0' ? last : _ ("Not yet"));
   adw_action_row_set_subtitle (self->waiting_row, waiting);
+  adw_action_row_set_subtitle (self->clock_row, clock);
+  gtk_widget_set_visible (GTK_WIDGET (self->clock_row), *clock != '\0');
   if (self->tick == 0)
     show_moving (self);
   follow_moving (self, td_desk_transfer_share (self->desk) >= 0);
@@ -181,6 +185,7 @@ td_page_exchange_class_init (TdPageExchangeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, line_row);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, last_row);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, waiting_row);
+  gtk_widget_class_bind_template_child (widget_class, TdPageExchange, clock_row);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, moving_row);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, moving);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, now);

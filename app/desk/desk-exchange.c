@@ -30,6 +30,7 @@ td_desk_line (TdDesk *self)
     case TD_LINK_STOPPED:
       return TD_LINE_WAITING;
     case TD_LINK_FOREIGN:
+    case TD_LINK_CLOCK:
       return TD_LINE_FOREIGN;
     case TD_LINK_LOCKED:
       return TD_LINE_LOCKED;
@@ -76,6 +77,9 @@ td_desk_line_text (TdDesk *self)
     case TD_LINK_FOREIGN:
       return next_try (self,
                        _ ("Somebody else answers instead of the centre: a log-in page or a proxy. Nothing was sent."));
+    case TD_LINK_CLOCK:
+      return next_try (self, _ ("By this machine's clock the centre's certificate is not valid: check date and time. "
+                                "Nothing was sent."));
     case TD_LINK_LOCKED:
       return g_strdup (_ ("The centre no longer accepts this machine. Ask for a new enrolment code; nothing is lost."));
     case TD_LINK_OFF:

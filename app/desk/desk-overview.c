@@ -3,6 +3,7 @@
 
 #include "desk/circulars-private.h"
 #include "desk/desk-private.h"
+#include "desk/transfer.h"
 #include "desk/desk-reports.h"
 #include "dossier/gather.h"
 
@@ -134,6 +135,15 @@ add_problems (TdDesk *self, GListStore *list)
   add_row (list, "place:exchange", text, _ ("Refused steps and fields with two values"), "", "warn");
 }
 
+static void
+add_clock (TdDesk *self, GListStore *list)
+{
+  g_autofree char *text = td_desk_clock_text (self);
+
+  if (*text != '\0')
+    add_row (list, "place:exchange", _ ("The clock of this machine is wrong"), text, "", "warn");
+}
+
 static gboolean
 is_ours (TdDesk *self, const TdDossier *dossier)
 {
@@ -257,6 +267,7 @@ td_desk_tasks (TdDesk *self)
     return G_LIST_MODEL (list);
   td_desk_add_reorganised (self, list);
   add_problems (self, list);
+  add_clock (self, list);
   td_desk_add_circular_tasks (self, list);
   add_dossiers (self, list);
   add_drafts (self, list);

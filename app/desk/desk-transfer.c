@@ -32,6 +32,29 @@ about (gint64 seconds)
   return g_strdup_printf (ngettext ("about %u hour", "about %u hours", (minutes + 59) / 60), (minutes + 59) / 60);
 }
 
+static char *
+how_long (gint64 seconds)
+{
+  guint minutes = (guint)(MIN (seconds, G_MAXINT32) / 60);
+
+  if (minutes < 90)
+    return g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
+  if (minutes < 48 * 60)
+    return g_strdup_printf (ngettext ("%u hour", "%u hours", minutes / 60), minutes / 60);
+  return g_strdup_printf (ngettext ("%u day", "%u days", minutes / 1440), minutes / 1440);
+}
+
+static char *
+sentence_of_clock (const char *what, const char *by)
+{
+  g_autofree char *told = g_strdup_printf (what, by);
+
+  return g_strdup_printf (
+      _ ("%s Order and deadlines follow the centre's clock, so nothing is lost; set date and time of "
+         "this machine right."),
+      told);
+}
+
 char *
 td_desk_cost_text (TdDesk *self, gint64 bytes)
 {
@@ -58,6 +81,35 @@ file_name (TdDesk *self, const char *sha, gboolean *comes)
 
   *comes = stored == NULL || !stored->here;
   return g_strdup (stored == NULL || *stored->name == '\0' ? _ ("attachment") : stored->name);
+}
+
+char *
+td_desk_clock_text (TdDesk *self)
+{
+  TdClock clock;
+  g_autofree char *by = NULL;
+  const char *what;
+
+  g_return_val_if_fail (TD_IS_DESK (self), NULL);
+
+  clock = td_store_clock (self->store);
+  by = how_long (clock.by);
+  switch (clock.state)
+    {
+    case TD_CLOCK_SLOW:
+      what = _ ("This machine's clock is slow by %s, compared with the centre.");
+      break;
+    case TD_CLOCK_FAST:
+      what = _ ("This machine's clock is fast by %s, compared with the centre.");
+      break;
+    case TD_CLOCK_SET_BACK:
+      what = _ ("This machine's clock was set back by %s.");
+      break;
+    case TD_CLOCK_GOOD:
+    default:
+      return g_strdup ("");
+    }
+  return sentence_of_clock (what, by);
 }
 
 char *

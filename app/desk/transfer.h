@@ -13,4 +13,7 @@ double td_desk_transfer_share (TdDesk *self); /* 0 to 1; -1 while no file is und
 /* "khoảng 25 giây" for @bytes up this line as it was last measured; "" before it was. */
 char *td_desk_cost_text (TdDesk *self, gint64 bytes);
 
+/* What is wrong with this machine's clock, in plain words; "" while it is right as far as can be known. */
+char *td_desk_clock_text (TdDesk *self);
+
 G_END_DECLS

@@ -289,6 +289,10 @@ exchange_sentence (int code)
       return _ ("The centre can't be reached. Everything is kept here and goes by itself later.");
     case TD_EXCHANGE_ERROR_BUSY:
       return _ ("The centre is busy. Everything is kept here and goes by itself later.");
+    case TD_EXCHANGE_ERROR_CLOCK:
+      return g_strdup (
+          _ ("By this machine's clock the centre's certificate is not valid today. Check the date and time of "
+             "this machine; if they are right, call the provincial board. Nothing was sent."));
     case TD_EXCHANGE_ERROR_FOREIGN:
       return _ ("Somebody else answers instead of the centre: a log-in page or a proxy. Nothing was sent.");
     case TD_EXCHANGE_ERROR_LOCKED:

@@ -6,6 +6,7 @@
 #include "endpoint/guard.h"
 #include "endpoint/http.h"
 #include "endpoint/parts.h"
+#include "endpoint/queue.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ struct _TdServer
   TdServerOptions options;
   GHashTable *buckets; /* key -> requests it may make now */
   GHashTable *uploads; /* key -> files it is sending */
+  TdQueue *queue;      /* of pushes, when too many come at once */
   TdParts *parts;      /* files that are not whole yet */
 };
 
@@ -45,6 +47,7 @@ typedef struct
 void td_reply_json (TdRequest *request, guint status, GBytes *bytes); /* takes @bytes; gzip when asked */
 void td_reply_problem (TdRequest *request, TdProblem *problem);       /* takes */
 void td_reply_fail (TdRequest *request, guint status, const char *type, const char *detail);
+void td_reply_later (TdRequest *request, gint64 milliseconds); /* 503 with the time of its turn */
 void td_reply_empty (TdRequest *request, guint status);
 void td_reply_text (TdRequest *request, const char *type, const char *text);
 /* A catalogue file: its digest is its name for If-None-Match. */

@@ -15,9 +15,14 @@
 void
 td_server_options_init (TdServerOptions *self)
 {
-  *self = (TdServerOptions){
-    .today = TD_DATE_NONE, .rate = 10, .burst = 200, .connections = 64, .header_seconds = 20, .progress_seconds = 60
-  };
+  *self = (TdServerOptions){ .today = TD_DATE_NONE,
+                             .rate = 10,
+                             .burst = 200,
+                             .push_rate = 60,
+                             .push_burst = 600,
+                             .connections = 64,
+                             .header_seconds = 20,
+                             .progress_seconds = 60 };
 }
 
 /* ---- what is answered ---------------------------------------------------------- */
@@ -306,6 +311,18 @@ may_ask (TdServer *self, const char *key)
   return TRUE;
 }
 
+/* TRUE: answered. */
+static gboolean
+must_wait (TdRequest *request)
+{
+  gint64 wait = td_queue_ask (request->server->queue, request->key, g_get_monotonic_time () / 1000);
+
+  if (wait == 0)
+    return FALSE;
+  td_reply_later (request, wait);
+  return TRUE;
+}
+
 static gboolean
 is_known (TdRequest *request)
 {
@@ -435,6 +452,8 @@ begin (TdRequest *request)
   request->most = route->most;
   if ((route->answer == answer_sync || route->answer == answer_poll) && !may_ask (request->server, request->key))
     td_reply_fail (request, 429, "too-many", NULL);
+  else if (route->answer == answer_sync && must_wait (request))
+    return;
   else if (route->answer == answer_upload)
     td_upload_begin (request);
   else if (route->most > 0 && is_readable (request))
@@ -495,6 +514,7 @@ td_server_new (TdCentre *centre, const char *folder, const TdServerOptions *opti
   self->files = g_build_filename (folder, "files", NULL);
   self->incoming = g_build_filename (folder, "incoming", NULL);
   self->buckets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->queue = td_queue_new (self->options.push_rate, self->options.push_burst);
   self->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->soup = g_object_new (SOUP_TYPE_SERVER, "server-header", "thidua-endpoint", NULL);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (on_started), self);
@@ -525,6 +545,7 @@ td_server_free (TdServer *self)
   g_hash_table_unref (self->buckets);
   g_hash_table_unref (self->uploads);
   td_parts_free (self->parts);
+  td_queue_free (self->queue);
   g_free (self->files);
   g_free (self->incoming);
   g_free (self);

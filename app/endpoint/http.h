@@ -15,6 +15,9 @@ typedef struct
   /* Sync requests of one device. A desk makes a few for each thing a person does. */
   guint rate;  /* a second … */
   guint burst; /* … and at once */
+  /* Pushes of all devices together: beyond that each is told when its turn is. */
+  guint push_rate;  /* a second … */
+  guint push_burst; /* … and at once */
   /* The guard. */
   guint connections;
   guint header_seconds;

@@ -62,10 +62,20 @@ td_reply_problem (TdRequest *request, TdProblem *problem)
 
   if (status == 401)
     soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer");
-  if (status == 429 || status == 503)
+  if ((status == 429 || status == 503) && soup_message_headers_get_one (headers, "Retry-After") == NULL)
     soup_message_headers_replace (headers, "Retry-After", SECONDS_TO_WAIT);
   reply (request, status, "application/problem+json", td_problem_write (problem));
   td_problem_free (problem);
+}
+
+void
+td_reply_later (TdRequest *request, gint64 milliseconds)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
+  g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, (milliseconds + 999) / 1000);
+
+  soup_message_headers_replace (headers, "Retry-After", seconds);
+  td_reply_fail (request, 503, "busy", "many come at once; it is your turn then");
 }
 
 void

@@ -18,6 +18,7 @@ typedef struct
   gboolean ours;      /* header Hs-Proto */
   gint64 retry_after; /* ms */
   char *echo;         /* header Hs-K, NULL: none */
+  gint64 date;        /* header Date, UTC seconds, 0: none */
   GBytes *body;
 } TdReply;
 void td_reply_free (TdReply *self);
@@ -36,7 +37,8 @@ void td_http_send_async (SoupSession *session,
 TdReply *td_http_send_finish (GAsyncResult *result, GError **error);
 gboolean td_http_is_ours (SoupMessage *message);
 gint64 td_http_retry_after (SoupMessage *message);
-gboolean td_http_is_tls (const GError *error); /* a certificate that isn't the endpoint's */
+gboolean td_http_is_clock (const GError *error); /* its certificate isn't valid at our time, but ours to trust */
+gboolean td_http_is_tls (const GError *error);   /* a certificate that isn't the endpoint's */
 
 /* ---- token.c ---------------------------------------------------------------------------- */
 /* From the data base or the secret service; "" when neither has it. */
@@ -75,7 +77,8 @@ struct _TdExchange
   gint64 sent_at;
   TdSyncAnswer *answer;
   gboolean polled;  /* it was a GET */
-  gboolean nothing; /* the answer is that there is nothing new */
+  gboolean nothing; /* the answer is that there is nothing new … */
+  gint64 date;      /* … and when that was, by the endpoint's clock */
   /* catalogue.c */
   guint fetching;
   char *told[2]; /* digests of the catalogue files in force */

@@ -251,6 +251,9 @@ dispatch (TdTurn *turn)
     case TD_EVENT_NOT_OURS:
       td_turn_lost (turn, TD_LINK_FOREIGN);
       break;
+    case TD_EVENT_BAD_CLOCK:
+      td_turn_lost (turn, TD_LINK_CLOCK);
+      break;
     case TD_EVENT_APPLIED:
       td_turn_applied (turn);
       break;

@@ -22,6 +22,7 @@ typedef enum
   TD_EVENT_ANSWER,       /* some HTTP answer to a sync request */
   TD_EVENT_NO_ANSWER,    /* no HTTP answer: name, connection, time-out, cut */
   TD_EVENT_NOT_OURS,     /* TLS: a certificate that isn't the endpoint's */
+  TD_EVENT_BAD_CLOCK,    /* TLS: its certificate isn't valid at our time */
   TD_EVENT_APPLIED,      /* the answer is in the data base */
   TD_EVENT_APPLY_FAILED, /* it could not be written or read */
   TD_EVENT_FILE_DONE,    /* upload or download */
@@ -69,6 +70,7 @@ typedef enum
   TD_LINK_NO_LINE, /* could not be reached; tries at `at` */
   TD_LINK_WAITING, /* the endpoint asked to wait or is in trouble; tries at `at` */
   TD_LINK_FOREIGN, /* somebody else answered: portal, proxy */
+  TD_LINK_CLOCK,   /* the clock here, or its certificate, is out of time: nothing was sent */
   TD_LINK_LOCKED,  /* token refused: enrol anew; nothing is lost */
   TD_LINK_OLD,     /* the endpoint wants a newer program */
   TD_LINK_STOPPED  /* the endpoint can't accept what we send (400, 403, 422): needs a person */

@@ -167,6 +167,8 @@ on_enrolled (GObject *source, GAsyncResult *result, gpointer data)
     ;
   else if (reply == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&error));
+  else if (reply == NULL && td_http_is_clock (error))
+    g_task_return_error (task, g_steal_pointer (&error));
   else if (reply == NULL)
     g_task_return_new_error (task, TD_EXCHANGE_ERROR,
                              td_http_is_tls (error) ? TD_EXCHANGE_ERROR_FOREIGN : TD_EXCHANGE_ERROR_NO_LINE, "%s",

@@ -25,6 +25,7 @@ typedef enum
   TD_EXCHANGE_ERROR_ADDRESS,  /* not an address, or plain http to another machine */
   TD_EXCHANGE_ERROR_NO_LINE,  /* could not be reached */
   TD_EXCHANGE_ERROR_BUSY,     /* the endpoint asks to wait or is in trouble */
+  TD_EXCHANGE_ERROR_CLOCK,    /* its certificate is not valid at this machine's time */
   TD_EXCHANGE_ERROR_FOREIGN,  /* not our endpoint: portal, proxy, other server */
   TD_EXCHANGE_ERROR_LOCKED,   /* token refused */
   TD_EXCHANGE_ERROR_OLD,      /* the endpoint wants a newer program */

@@ -188,6 +188,12 @@ td_http_retry_after (SoupMessage *message)
 }
 
 gboolean
+td_http_is_clock (const GError *error)
+{
+  return g_error_matches (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_CLOCK);
+}
+
+gboolean
 td_http_is_tls (const GError *error)
 {
   return g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE)
@@ -216,6 +222,15 @@ sending_free (gpointer data)
   g_free (self);
 }
 
+static gint64
+date_of (SoupMessage *message)
+{
+  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
+  g_autoptr (GDateTime) date = text == NULL ? NULL : soup_date_time_new_from_http_string (text);
+
+  return date == NULL ? 0 : g_date_time_to_unix (date);
+}
+
 static void
 finish_sending (GTask *task)
 {
@@ -225,6 +240,7 @@ finish_sending (GTask *task)
   reply->status = soup_message_get_status (self->message);
   reply->ours = td_http_is_ours (self->message);
   reply->retry_after = td_http_retry_after (self->message);
+  reply->date = date_of (self->message);
   reply->echo
       = g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (self->message), TD_HEADER_ECHO));
   reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->bytes));
@@ -270,6 +286,16 @@ read_on (GTask *task)
                                    task);
 }
 
+/* Whoever signed it is trusted; only the time doesn't fit: nearly always ours is wrong. */
+static gboolean
+is_out_of_time (SoupMessage *message)
+{
+  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
+
+  return flags != 0
+         && (flags & ~(GTlsCertificateFlags)(G_TLS_CERTIFICATE_NOT_ACTIVATED | G_TLS_CERTIFICATE_EXPIRED)) == 0;
+}
+
 static void
 on_sent (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -278,7 +304,12 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   self->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (self->stream == NULL)
+  if (self->stream == NULL && td_http_is_tls (error) && is_out_of_time (self->message))
+    {
+      g_error_free (error);
+      g_task_return_new_error (task, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_CLOCK, "the certificate is not valid now");
+    }
+  else if (self->stream == NULL)
     g_task_return_error (task, error);
   else
     read_on (g_steal_pointer (&task));

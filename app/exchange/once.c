@@ -54,6 +54,8 @@ error_of (TdLink link)
       return TD_EXCHANGE_ERROR_BUSY;
     case TD_LINK_FOREIGN:
       return TD_EXCHANGE_ERROR_FOREIGN;
+    case TD_LINK_CLOCK:
+      return TD_EXCHANGE_ERROR_CLOCK;
     case TD_LINK_LOCKED:
       return TD_EXCHANGE_ERROR_LOCKED;
     case TD_LINK_OLD:

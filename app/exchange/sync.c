@@ -87,6 +87,7 @@ read_reply (TdExchange *self, const TdReply *reply, TdEvent *event)
     }
   if (reply->status == 200 && g_bytes_get_size (reply->body) == 0)
     {
+      self->date = reply->date;
       self->nothing = event->echoed = g_strcmp0 (reply->echo, self->echo) == 0;
       return;
     }
@@ -111,6 +112,8 @@ on_reply (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (reply != NULL)
     read_reply (self, reply, &event);
+  else if (td_http_is_clock (error))
+    event.kind = TD_EVENT_BAD_CLOCK;
   else if (td_http_is_tls (error))
     event.kind = TD_EVENT_NOT_OURS;
   td_reply_free (reply);
@@ -206,7 +209,8 @@ apply_nothing (TdExchange *self, GError **error)
   TdEvent event = { TD_EVENT_APPLIED };
 
   self->nothing = FALSE;
-  if (!td_store_note_exchange (self->store, error))
+  if (!td_store_note_exchange (self->store, self->date == 0 ? 0 : self->date - g_get_real_time () / G_USEC_PER_SEC,
+                               error))
     return FALSE;
   td_exchange_feed (self, &event);
   return TRUE;

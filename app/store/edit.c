@@ -271,7 +271,8 @@ td_store_edit (TdStore *self,
       open_clear (&open);
       open.n = 0;
     }
-  if (!edit_within (self, &open, of, &author, changes, n_changes, settles, error))
+  if (!edit_within (self, &open, of, &author, changes, n_changes, settles, error)
+      || !td_store_note_clock (self, FALSE, error))
     return FALSE;
   return td_transaction_commit (&transaction, error);
 }

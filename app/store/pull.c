@@ -227,6 +227,14 @@ set_if_new (Pull *pull, const char *name, const char *value, GError **error)
 }
 
 static gboolean
+note_skew (TdStore *self, gint64 skew, GError **error)
+{
+  return td_store_set_int (self, TD_META_SKEW, skew, error)
+         && td_store_set_int (self, TD_META_LAST_EXCHANGE, td_now (), error)
+         && (ABS (skew) > TD_CLOCK_TOLERANCE || td_store_note_clock (self, TRUE, error));
+}
+
+static gboolean
 set_clock (Pull *pull, const TdSyncAnswer *answer, GError **error)
 {
   TdStore *self = pull->store;
@@ -234,9 +242,7 @@ set_clock (Pull *pull, const TdSyncAnswer *answer, GError **error)
   return set_if_new (pull, TD_META_DAY, answer->day, error)
          && set_if_new (pull, TD_META_PRACTICE, answer->practice ? "1" : "", error)
          && td_store_set (self, TD_META_HEAD, answer->head, error)
-         && td_store_set (self, TD_META_TAG, answer->tag, error)
-         && td_store_set_int (self, TD_META_SKEW, answer->t - td_now (), error)
-         && td_store_set_int (self, TD_META_LAST_EXCHANGE, td_now (), error);
+         && td_store_set (self, TD_META_TAG, answer->tag, error) && note_skew (self, answer->t - td_now (), error);
 }
 
 static gboolean
@@ -251,11 +257,14 @@ set_files (Pull *pull, const TdSyncAnswer *answer, GError **error)
 }
 
 gboolean
-td_store_note_exchange (TdStore *self, GError **error)
+td_store_note_exchange (TdStore *self, gint64 skew, GError **error)
 {
+  g_auto (TdTransaction) transaction = TD_TRANSACTION_INIT;
+
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return td_store_set_int (self, TD_META_LAST_EXCHANGE, td_now (), error);
+  return td_transaction_begin (&transaction, self->db, error) && note_skew (self, skew, error)
+         && td_transaction_commit (&transaction, error);
 }
 
 /**

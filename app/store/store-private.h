@@ -36,6 +36,7 @@ extern const char *const td_store_migrations[];
 
 char *td_random_hex (guint bytes);
 gint64 td_now (void); /* UTC seconds */
+gboolean td_store_note_clock (TdStore *self, gboolean trusted, GError **error);
 gboolean td_store_set_int (TdStore *self, const char *name, gint64 value, GError **error);
 /* place.c: TRUE with *same: this file is where and what it was at its last opening. */
 gboolean td_place_check (TdStore *self, gboolean *same, GError **error);

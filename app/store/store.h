@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "store/clock.h"
 #include "dossier/apply.h"
 #include "store/db.h"
 #include "wire/messages.h"
@@ -69,6 +70,7 @@ gboolean td_store_restore (const char *path, const char *backup, GError **error)
 #define TD_META_DAY "day"                     /* campaign day told by the endpoint, ISO */
 #define TD_META_PRACTICE "practice"           /* "1": that day isn't the real one */
 #define TD_META_LAST_EXCHANGE "last_exchange" /* UTC seconds of the last real answer */
+#define TD_META_SEEN "clock_seen"             /* the latest this machine's clock ever showed */
 #define TD_META_SKEW "skew"                   /* endpoint's clock minus ours, seconds */
 #define TD_META_PACE "pace"                   /* bytes a second up this line, as last measured */
 #define TD_META_CA "ca"                       /* PEM: who may vouch for the endpoint, "" without */
@@ -201,7 +203,9 @@ GPtrArray *td_store_seal (TdStore *self, gsize max, char **tip, GError **error);
 /* Changes, verdicts, cursor, n and day in one transaction; the same answer
  * twice changes nothing more. *moved: something changed for the screen. */
 gboolean td_store_apply_answer (TdStore *self, const TdSyncAnswer *answer, gboolean *moved, GError **error);
-gboolean td_store_note_exchange (TdStore *self, GError **error); /* the endpoint has nothing new */
+/* The endpoint has nothing new; its clock minus ours is @skew. */
+gboolean td_store_note_exchange (TdStore *self, gint64 skew, GError **error);
+TdClock td_store_clock (TdStore *self);
 gboolean td_store_rewind (TdStore *self,
                           gint64 n,
                           GError **error); /* 409 op-gap: the endpoint has only n; a new life where we can't follow */
