@@ -186,8 +186,8 @@ test_malformed (Front *self, gconstpointer data)
   expect_status (self, POST "Host: other\r\nContent-Length: 2\r\n\r\n{}", 400, 400);
   expect_status (self, POST "Content-Length: 5000000\r\n\r\n{", 413, 413);
   expect_status (self, "POST /v1/enroll HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50000\r\n\r\n{", 413, 413);
-  expect_status (self, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", 404, 404);
-  expect_status (self, "GET /v1/../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n", 404, 404);
+  expect_status (self, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 404, 404);
+  expect_status (self, "GET /v1/../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 404, 404);
   expect_status (self, long_header, 400, 431);
 }
 
