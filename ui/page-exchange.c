@@ -9,6 +9,7 @@
 #include "problem-row.h"
 #include "rows.h"
 #include "say.h"
+#include "stick-view.h"
 
 #include "desk/transfer.h"
 
@@ -36,6 +37,7 @@ struct _TdPageExchange
   GtkListBox *outbox;
   GtkWidget *enrol_box;
   TdEnrolForm *enrol;
+  TdStickView *stick;
   GtkWidget *connect;
 };
 
@@ -179,6 +181,7 @@ td_page_exchange_class_init (TdPageExchangeClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = td_page_exchange_dispose;
   g_type_ensure (TD_TYPE_ENROL_FORM);
+  g_type_ensure (TD_TYPE_STICK_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/page-exchange.ui");
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, trouble);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, trouble_label);
@@ -196,6 +199,7 @@ td_page_exchange_class_init (TdPageExchangeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, enrol_box);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, enrol);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, connect);
+  gtk_widget_class_bind_template_child (widget_class, TdPageExchange, stick);
   gtk_widget_class_bind_template_callback (widget_class, on_trouble_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_connect);
 }
@@ -216,6 +220,7 @@ td_page_exchange_new (TdDesk *desk)
 
   self->desk = g_object_ref (desk);
   td_enrol_form_set_desk (self->enrol, desk);
+  td_stick_view_set_desk (self->stick, desk);
   td_follow (GTK_WIDGET (self), desk, refresh);
   return GTK_WIDGET (self);
 }

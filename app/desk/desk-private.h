@@ -33,6 +33,7 @@ struct _TdDesk
   const TdUnit *unit; /* of @units */
   char *roles;
   gboolean started; /* exchanging in the background */
+  gpointer packing; /* TdPackageJob: a package being written or read */
   /* All below is dropped when anything changes. */
   TdState *view;
   GHashTable *judged;   /* dossier -> TdJudged */

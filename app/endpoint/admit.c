@@ -109,28 +109,56 @@ find_unit (TdCentre *self, const char *unit, const char *roles, const TdMoment *
   return found;
 }
 
-char *
-td_centre_make_code (TdCentre *self, const char *unit, const char *roles, const TdMoment *moment, GError **error)
+static char *
+make_code (
+    TdCentre *self, const TdUnit *unit, const char *roles, gint64 seconds, const TdMoment *moment, GError **error)
 {
-  const TdUnit *found = find_unit (self, unit, roles, moment, error);
   TdJournal *journal = self->journal;
   g_autoptr (TdCode) row = NULL;
   g_autofree char *code = NULL;
 
-  if (found == NULL || !journal->begin (journal, error))
+  if (!journal->begin (journal, error))
     return NULL;
   journal->forget_codes (journal, moment->now);
   code = draw_code (self);
   row = td_code_new ();
   row->slot = g_strndup (code, SLOT_SIGNS);
   row->hash = secret_hash (code);
-  row->unit = g_strdup (found->key);
+  row->unit = g_strdup (unit->key);
   row->roles = g_strdup (roles);
-  row->expires = moment->now + TD_CODE_HOURS * 3600;
+  row->expires = moment->now + seconds;
   row->tries = TD_CODE_TRIES;
   row->used_by = g_strdup ("");
   journal->add_code (journal, row);
   return journal->commit (journal, error) ? g_steal_pointer (&code) : NULL;
+}
+
+char *
+td_centre_make_code (TdCentre *self, const char *unit, const char *roles, const TdMoment *moment, GError **error)
+{
+  const TdUnit *found = find_unit (self, unit, roles, moment, error);
+
+  return found == NULL ? NULL : make_code (self, found, roles, TD_CODE_HOURS * 3600, moment, error);
+}
+
+char *
+td_centre_make_long_code (TdCentre *self,
+                          const char *unit,
+                          const char *roles,
+                          const TdMoment *moment,
+                          char **key,
+                          gint64 *expires,
+                          GError **error)
+{
+  const TdUnit *found = find_unit (self, unit, roles, moment, error);
+  gint64 seconds = (gint64)TD_CODE_DAYS * 24 * 3600;
+
+  if (found == NULL)
+    return NULL;
+  g_free (*key);
+  *key = g_strdup (found->key);
+  *expires = moment->now + seconds;
+  return make_code (self, found, roles, seconds, moment, error);
 }
 
 /* ---- enrolling ----------------------------------------------------------------- */
@@ -211,6 +239,18 @@ admit_key (TdCentre *self, const char *key, const TdCode *code, const TdMoment *
   return refusal == NULL || fail (problem, 403, "rights", refusal);
 }
 
+/* Takes @bytes' first TOKEN_BYTES. */
+static char *
+token_text (const guint8 *bytes)
+{
+  char *text = g_base64_encode (bytes, TOKEN_BYTES);
+
+  g_strdelimit (text, "+", '-');
+  g_strdelimit (text, "/", '_');
+  text[TD_TOKEN_SIGNS] = '\0';
+  return text;
+}
+
 static char *
 draw_token (void)
 {
@@ -218,12 +258,24 @@ draw_token (void)
   char *text;
 
   randombytes_buf (random, sizeof random);
-  text = g_base64_encode (random, sizeof random);
+  text = token_text (random);
   sodium_memzero (random, sizeof random);
-  g_strdelimit (text, "+", '-');
-  g_strdelimit (text, "/", '_');
-  text[TD_TOKEN_SIGNS] = '\0';
   return text;
+}
+
+/* One that only we can make, and make again. */
+static char *
+token_by_hand (TdCentre *self, const TdEnrolRequest *request)
+{
+  g_autofree char *text = g_strjoin ("\n", "token", request->code, request->key, NULL);
+  guint8 bytes[crypto_auth_hmacsha256_BYTES];
+  crypto_auth_hmacsha256_state state;
+
+  G_STATIC_ASSERT (sizeof bytes == TOKEN_BYTES);
+  crypto_auth_hmacsha256_init (&state, (const guint8 *)self->secret, strlen (self->secret));
+  crypto_auth_hmacsha256_update (&state, (const guint8 *)text, strlen (text));
+  crypto_auth_hmacsha256_final (&state, bytes);
+  return token_text (bytes);
 }
 
 static TdEnrolAnswer *
@@ -251,14 +303,19 @@ make_answer (TdCentre *self, const TdCode *code, char *token, const TdMoment *mo
 }
 
 static char *
-let_in (TdCentre *self, const TdEnrolRequest *request, TdCode *code, const TdMoment *moment, TdProblem **problem)
+let_in (TdCentre *self,
+        const TdEnrolRequest *request,
+        TdCode *code,
+        gboolean by_hand,
+        const TdMoment *moment,
+        TdProblem **problem)
 {
   g_autofree char *token = NULL;
   g_autofree char *hash = NULL;
 
   if (!admit_key (self, request->key, code, moment, problem))
     return NULL;
-  token = draw_token ();
+  token = by_hand ? token_by_hand (self, request) : draw_token ();
   hash = td_digest (token, -1);
   self->journal->set_token (self->journal, hash, request->key);
   g_free (code->used_by);
@@ -282,8 +339,19 @@ check_request (TdCentre *self, const TdEnrolRequest *request, const TdMoment *mo
   return TRUE;
 }
 
-TdEnrolAnswer *
-td_centre_enrol (TdCentre *self, const TdEnrolRequest *request, const TdMoment *moment, TdProblem **problem)
+/* The package has come before, and another enrolment since: its token stays. */
+static gboolean
+is_overtaken (TdCentre *self, const TdEnrolRequest *request, const TdCode *code)
+{
+  g_autofree char *token = token_by_hand (self, request);
+  g_autofree char *hash = td_digest (token, -1);
+  g_autofree char *key = self->journal->token_key (self->journal, hash);
+
+  return code != NULL && strcmp (code->used_by, request->key) == 0 && g_strcmp0 (key, request->key) != 0;
+}
+
+static TdEnrolAnswer *
+enrol (TdCentre *self, const TdEnrolRequest *request, gboolean by_hand, const TdMoment *moment, TdProblem **problem)
 {
   TdJournal *journal = self->journal;
   g_autofree char *slot = g_strndup (request->code, SLOT_SIGNS);
@@ -299,8 +367,10 @@ td_centre_enrol (TdCentre *self, const TdEnrolRequest *request, const TdMoment *
       return NULL;
     }
   code = journal->code (journal, slot);
-  if (check_code (self, request, moment, code, problem))
-    token = let_in (self, request, code, moment, problem);
+  if (by_hand && is_overtaken (self, request, code))
+    ;
+  else if (check_code (self, request, moment, code, problem))
+    token = let_in (self, request, code, by_hand, moment, problem);
   /* A refusal is committed too: it used a try up. */
   if (!journal->commit (journal, &error))
     {
@@ -309,4 +379,16 @@ td_centre_enrol (TdCentre *self, const TdEnrolRequest *request, const TdMoment *
       return NULL;
     }
   return token == NULL ? NULL : make_answer (self, code, g_steal_pointer (&token), moment);
+}
+
+TdEnrolAnswer *
+td_centre_enrol (TdCentre *self, const TdEnrolRequest *request, const TdMoment *moment, TdProblem **problem)
+{
+  return enrol (self, request, FALSE, moment, problem);
+}
+
+TdEnrolAnswer *
+td_centre_enrol_by_hand (TdCentre *self, const TdEnrolRequest *request, const TdMoment *moment, TdProblem **problem)
+{
+  return enrol (self, request, TRUE, moment, problem);
 }

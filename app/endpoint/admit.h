@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * lets one key in, within 72 hours and 5 tries. */
 
 #define TD_CODE_HOURS 72
+#define TD_CODE_DAYS 30 /* of one that is handed over in a file */
 #define TD_CODE_TRIES 5
 #define TD_ROLES "OLARS"
 
@@ -27,6 +28,15 @@ char *td_centre_ca (TdCentre *self); /* owned */
  */
 char *td_centre_make_code (TdCentre *self, const char *unit, const char *roles, const TdMoment *moment, GError **error);
 
+/* The same for an enrolment file: @key (out, replaced) is the unit's key, @expires when it ends. */
+char *td_centre_make_long_code (TdCentre *self,
+                                const char *unit,
+                                const char *roles,
+                                const TdMoment *moment,
+                                char **key,
+                                gint64 *expires,
+                                GError **error);
+
 /**
  * td_centre_enrol:
  * @request: code, key and the key's signature
@@ -39,5 +49,10 @@ char *td_centre_make_code (TdCentre *self, const char *unit, const char *roles, 
  */
 TdEnrolAnswer *
 td_centre_enrol (TdCentre *self, const TdEnrolRequest *request, const TdMoment *moment, TdProblem **problem);
+
+/* The same for a request that came in a package. The token is made from code and key, so the package that comes
+ * again gets the same one; NULL without a problem where another enrolment has taken its place. */
+TdEnrolAnswer *
+td_centre_enrol_by_hand (TdCentre *self, const TdEnrolRequest *request, const TdMoment *moment, TdProblem **problem);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ typedef enum
   TD_CENTRE_ERROR_CATALOGUE, /* no campaign or units file, or one that can't be read */
   TD_CENTRE_ERROR_KEY,       /* the journal's own key is damaged */
   TD_CENTRE_ERROR_UNIT,      /* no unit of that code, or impossible roles */
+  TD_CENTRE_ERROR_PACKAGE,   /* one that came by hand was not taken in */
   TD_CENTRE_ERROR_REPLAY     /* the journal doesn't add up to what is stored */
 } TdCentreError;
 GQuark td_centre_error_quark (void);

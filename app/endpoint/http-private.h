@@ -19,6 +19,7 @@ struct _TdServer
   TdCentre *centre;
   char *files; /* folders */
   char *incoming;
+  char *folder; /* above both */
   TdServerOptions options;
   GHashTable *buckets; /* key -> requests it may make now */
   GHashTable *uploads; /* key -> files it is sending */
@@ -66,5 +67,8 @@ void td_upload_free (TdUpload *self);       /* what came stays */
 void td_upload_head (TdRequest *request);
 void td_upload_drop (TdRequest *request);
 void td_upload_options (TdRequest *request);
+
+/* a package that was uploaded (http-import.c) */
+void td_answer_import (TdRequest *request, GBytes *bytes); /* takes; NULL: answered already */
 
 G_END_DECLS

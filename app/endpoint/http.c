@@ -221,6 +221,12 @@ answer_enroll (TdRequest *request)
 }
 
 static void
+answer_import (TdRequest *request)
+{
+  td_answer_import (request, take_body (request, TD_ENROL_WIRE_MAX));
+}
+
+static void
 answer_upload (TdRequest *request)
 {
   td_upload_finish (request);
@@ -245,6 +251,7 @@ static const Route routes[] = {
   { "POST", "/v1/enroll", TRUE, TD_ENROL_WIRE_MAX, answer_enroll },
   { "POST", "/v1/sync", FALSE, TD_SYNC_WIRE_MAX, answer_sync },
   { "GET", "/v1/sync", FALSE, 0, answer_poll },
+  { "POST", "/v1/import", FALSE, TD_ENROL_WIRE_MAX, answer_import },
   { "POST", TD_BLOB_PATH, FALSE, 0, answer_upload },
   { "PATCH", TD_BLOB_PATH, FALSE, 0, answer_upload },
   { "HEAD", TD_BLOB_PATH, FALSE, 0, td_upload_head },
@@ -450,7 +457,8 @@ begin (TdRequest *request)
   if (!route->open && !is_known (request))
     return;
   request->most = route->most;
-  if ((route->answer == answer_sync || route->answer == answer_poll) && !may_ask (request->server, request->key))
+  if ((route->answer == answer_sync || route->answer == answer_poll || route->answer == answer_import)
+      && !may_ask (request->server, request->key))
     td_reply_fail (request, 429, "too-many", NULL);
   else if (route->answer == answer_sync && must_wait (request))
     return;
@@ -511,6 +519,7 @@ td_server_new (TdCentre *centre, const char *folder, const TdServerOptions *opti
 
   self->centre = centre;
   self->options = *options;
+  self->folder = g_strdup (folder);
   self->files = g_build_filename (folder, "files", NULL);
   self->incoming = g_build_filename (folder, "incoming", NULL);
   self->buckets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -548,5 +557,6 @@ td_server_free (TdServer *self)
   td_queue_free (self->queue);
   g_free (self->files);
   g_free (self->incoming);
+  g_free (self->folder);
   g_free (self);
 }

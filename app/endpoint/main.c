@@ -11,6 +11,7 @@
 
 #include "endpoint/admit.h"
 #include "endpoint/http.h"
+#include "endpoint/import.h"
 #include "endpoint/journal-sqlite.h"
 #include "endpoint/reorganise.h"
 #include "endpoint/replay.h"
@@ -33,6 +34,11 @@ typedef struct
   char *split;
   char *reason;
   gboolean dry_run;
+  char *enrolment_unit;
+  char *url;
+  char *out;
+  char *receipt;
+  gboolean import;
   gboolean verify;
   gboolean version;
   char **rest;
@@ -51,6 +57,10 @@ arguments_clear (Arguments *self)
   g_free (self->reorganise);
   g_free (self->split);
   g_free (self->reason);
+  g_free (self->enrolment_unit);
+  g_free (self->url);
+  g_free (self->out);
+  g_free (self->receipt);
   g_strfreev (self->rest);
 }
 
@@ -76,6 +86,12 @@ check_arguments (const Arguments *self, GError **error)
     return wrong (error, _ ("--port is a number from 0 to 65535"));
   if (self->today != NULL && td_date_parse_iso (self->today) == TD_DATE_NONE)
     return wrong (error, _ ("--today is a day like 2025-07-08"));
+  if (self->import && (rest == 0 || self->receipt == NULL))
+    return wrong (error, _ ("--import is followed by the packages and --receipt by where the receipts go"));
+  if (self->enrolment_unit != NULL && (rest != 1 || self->out == NULL))
+    return wrong (error, _ ("--make-enrolment UNIT is followed by the roles, like OL, and --out FILE"));
+  if (self->import || self->enrolment_unit != NULL)
+    return TRUE;
   if (rest != (self->code_unit == NULL ? 0 : 1))
     return wrong (error, self->code_unit == NULL ? _ ("there are words too many; see --help")
                                                  : _ ("--make-code UNIT is followed by the roles, like OL"));
@@ -104,6 +120,16 @@ parse_arguments (Arguments *self, int *argc, char ***argv, GError **error)
       _ ("Print an enrolment code for a device of this unit with the given roles, and end; another process may be "
          "serving"),
       "UNIT ROLES" },
+    { "make-enrolment", 0, 0, G_OPTION_ARG_STRING, &self->enrolment_unit,
+      _ ("Write an enrolment file for a unit without a line, good for 30 days, and end; hand it to that unit only"),
+      "UNIT ROLES" },
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &self->out, _ ("Where the enrolment file goes"), "FILE" },
+    { "url", 0, 0, G_OPTION_ARG_STRING, &self->url, _ ("The endpoint's address, for the day there is a line after all"),
+      "URL" },
+    { "import", 0, 0, G_OPTION_ARG_NONE, &self->import,
+      _ ("Take in packages that came on a stick, and end; another process may be serving"), "FILE…" },
+    { "receipt", 0, 0, G_OPTION_ARG_FILENAME, &self->receipt,
+      _ ("Where the receipt goes; a folder when there are several packages"), "FILE" },
     { "verify", 0, 0, G_OPTION_ARG_NONE, &self->verify, _ ("Replay the whole journal, compare, and end"), NULL },
     { "reorganise", 0, 0, G_OPTION_ARG_FILENAME, &self->reorganise,
       _ ("Put a new units file in force during the campaign, move what it moves, report, and end"), "FILE" },
@@ -227,6 +253,70 @@ print_reorganised (TdCentre *centre, const Arguments *arguments, GError **error)
   return TRUE;
 }
 
+static gboolean
+write_enrolment (TdCentre *centre, const Arguments *arguments, GError **error)
+{
+  TdMoment moment = moment_of (arguments);
+  g_autoptr (GBytes) bytes = td_centre_make_enrolment (centre, arguments->enrolment_unit, arguments->rest[0],
+                                                       arguments->url, &moment, error);
+  g_autofree char *text = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return td_disk_write (arguments->out, text, error);
+}
+
+static char *
+receipt_path (const Arguments *arguments, const char *package)
+{
+  g_autofree char *base = g_path_get_basename (package);
+  g_autofree char *name = g_strconcat ("bien-nhan-", base, NULL);
+
+  if (g_strv_length (arguments->rest) > 1 || g_file_test (arguments->receipt, G_FILE_TEST_IS_DIR))
+    return g_build_filename (arguments->receipt, name, NULL);
+  return g_strdup (arguments->receipt);
+}
+
+static gboolean
+import_one (TdCentre *centre, const Arguments *arguments, const char *package)
+{
+  TdMoment moment = moment_of (arguments);
+  g_autofree char *receipt = receipt_path (arguments, package);
+  g_autoptr (TdProblem) problem = NULL;
+  TdImported imported = { NULL };
+  gboolean good = td_centre_import (centre, arguments->folder, package, receipt, &moment, &imported, &problem);
+
+  if (good)
+    g_print (_ ("%s: %u operations (%u refused), %u files, %u packages carried, of %s. Receipt: %s\n"), package,
+             imported.operations, imported.refused, imported.files, imported.packages, imported.unit, receipt);
+  else
+    g_printerr ("%s: %s\n", package, td_import_sentence (problem->detail));
+  if (imported.packages_refused > 0)
+    g_printerr (ngettext ("%s: %u carried package was not taken in\n", "%s: %u carried packages were not taken in\n",
+                          imported.packages_refused),
+                package, imported.packages_refused);
+  td_imported_clear (&imported);
+  return good;
+}
+
+/* One that can't be taken in keeps none of the others back. */
+static gboolean
+import_packages (TdCentre *centre, const Arguments *arguments, GError **error)
+{
+  guint missing = 0;
+
+  if (g_strv_length (arguments->rest) > 1 && !td_disk_make_folder (arguments->receipt, error))
+    return FALSE;
+  for (guint i = 0; arguments->rest[i] != NULL; i++)
+    missing += !import_one (centre, arguments, arguments->rest[i]);
+  if (missing == 0)
+    return TRUE;
+  g_set_error (error, TD_CENTRE_ERROR, TD_CENTRE_ERROR_PACKAGE,
+               ngettext ("%u package was not taken in", "%u packages were not taken in", missing), missing);
+  return FALSE;
+}
+
 #ifdef G_OS_UNIX
 static gboolean
 on_signal (gpointer data)
@@ -286,6 +376,10 @@ run (const Arguments *arguments, GError **error)
     return print_code (centre, arguments, error);
   if (arguments->reorganise != NULL)
     return print_reorganised (centre, arguments, error);
+  if (arguments->enrolment_unit != NULL)
+    return write_enrolment (centre, arguments, error);
+  if (arguments->import)
+    return import_packages (centre, arguments, error);
   if (arguments->verify)
     return print_verified (centre, error);
   return serve (centre, arguments, error);

@@ -42,6 +42,7 @@ bind_store (TdExchange *self, const Enrol *enrol, gboolean kept, GError **error)
   GError *failure = NULL;
 
   if (td_store_enroll (self->store, enrol->url, answer->unit, answer->roles, kept ? "" : answer->token, &failure)
+      && td_store_set (self->store, TD_META_CENTRE, answer->endpoint, &failure)
       && td_store_set (self->store, TD_META_CA, enrol->ca == NULL ? "" : enrol->ca, &failure)
       && td_trust_load (self, &failure) && td_store_set (self->store, TD_META_DAY, answer->day, &failure)
       && td_store_set (self->store, TD_META_PRACTICE, answer->practice ? "1" : "", &failure))

@@ -232,9 +232,11 @@ td_exchange_prepare (TdExchange *self)
       g_object_unref (self->cancellable);
       self->cancellable = g_cancellable_new ();
     }
-  self->preparing = TRUE;
   g_free (self->endpoint);
   self->endpoint = td_store_get (self->store, TD_META_ENDPOINT);
+  if (*self->endpoint == '\0')
+    return; /* enrolled by a file: there is no line */
+  self->preparing = TRUE;
   td_token_load_async (self->store, self->cancellable, on_token, g_object_ref (self));
 }
 

@@ -111,6 +111,12 @@ put_in_place (const char *db_path, const char *temporary, const char *sha, GErro
   return td_disk_make_folder (folder, error) && td_disk_put (temporary, target, error);
 }
 
+gboolean
+td_files_put (const char *db_path, const char *temporary, const char *sha, GError **error)
+{
+  return put_in_place (db_path, temporary, sha, error);
+}
+
 static char *
 shown_name (GFile *file)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "store/packages.h"
 #include "store/store-private.h"
 
 #include <string.h>
@@ -286,4 +287,13 @@ td_store_waiting (TdStore *self, guint *operations, gsize *bytes, guint *files)
     *bytes = (gsize)(length / 2 + file_length);
   if (files != NULL)
     *files = (guint)n_files;
+}
+
+/** td_store_waiting_files: hashes of the files the endpoint lacks and we have; owned. */
+GPtrArray *
+td_store_waiting_files (TdStore *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return td_db_get_list (self->db, NULL, "SELECT sha " WAITING_FILES " ORDER BY size, sha", NULL);
 }

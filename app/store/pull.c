@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "store/packages.h"
 #include "store/store-private.h"
 
 #include <string.h>
@@ -267,6 +268,46 @@ td_store_note_exchange (TdStore *self, gint64 skew, GError **error)
          && td_transaction_commit (&transaction, error);
 }
 
+/* What it says of the line is of the day it was written; what it says of the state holds where it carried us on. */
+static gboolean
+set_by_hand (Pull *pull, const TdSyncAnswer *answer, GError **error)
+{
+  TdStore *self = pull->store;
+  g_autofree char *cursor = td_store_get (self, TD_META_CURSOR);
+  gint64 last = td_store_get_int (self, TD_META_LAST_EXCHANGE, 0);
+
+  if (!td_store_set_int (self, TD_META_LAST_EXCHANGE, MAX (last, answer->t), error))
+    return FALSE;
+  if (strcmp (cursor, answer->cur) != 0)
+    return TRUE;
+  return set_if_new (pull, TD_META_DAY, answer->day, error)
+         && set_if_new (pull, TD_META_PRACTICE, answer->practice ? "1" : "", error)
+         && td_store_set (self, TD_META_HEAD, answer->head, error)
+         && td_store_set (self, TD_META_TAG, answer->tag, error) && set_files (pull, answer, error);
+}
+
+static gboolean
+apply (TdStore *self, const TdSyncAnswer *answer, gboolean by_hand, gboolean *moved, GError **error)
+{
+  g_auto (TdTransaction) transaction = TD_TRANSACTION_INIT;
+  g_auto (Pull) pull = { self, NULL, 0, FALSE };
+
+  pull.state = td_store_mirror (self);
+  if (!td_transaction_begin (&transaction, self->db, error) || !put_changes (&pull, answer, error)
+      || !move_cursor (&pull, answer, error) || !record_verdicts (&pull, answer, error) || !let_go (&pull, error))
+    return FALSE;
+  if (by_hand ? !set_by_hand (&pull, answer, error)
+              : !set_clock (&pull, answer, error) || !set_files (&pull, answer, error))
+    return FALSE;
+  if (!answer->more && !drop_stale (&pull, error))
+    return FALSE;
+  if (!td_transaction_commit (&transaction, error))
+    return FALSE;
+  if (moved != NULL)
+    *moved = pull.moved;
+  return TRUE;
+}
+
 /**
  * td_store_apply_answer:
  * @answer: one whose header and echo were right
@@ -276,23 +317,67 @@ td_store_note_exchange (TdStore *self, gint64 skew, GError **error)
 gboolean
 td_store_apply_answer (TdStore *self, const TdSyncAnswer *answer, gboolean *moved, GError **error)
 {
-  g_auto (TdTransaction) transaction = TD_TRANSACTION_INIT;
-  g_auto (Pull) pull = { self, NULL, 0, FALSE };
-
   g_return_val_if_fail (self != NULL && answer != NULL, FALSE);
 
-  pull.state = td_store_mirror (self);
-  if (!td_transaction_begin (&transaction, self->db, error) || !put_changes (&pull, answer, error)
-      || !move_cursor (&pull, answer, error) || !record_verdicts (&pull, answer, error) || !let_go (&pull, error)
-      || !set_clock (&pull, answer, error) || !set_files (&pull, answer, error))
+  return apply (self, answer, FALSE, moved, error);
+}
+
+/* Everything an answer after @from builds on must be here. */
+static gboolean
+follows (TdStore *self, const char *from)
+{
+  g_autofree char *present = td_store_get (self, TD_META_CURSOR);
+  g_autofree char *ours = NULL, *theirs = NULL;
+  gint64 here, there;
+
+  if (*from == '\0' || strcmp (present, from) == 0)
+    return TRUE;
+  return split_cursor (present, &ours, &here) && split_cursor (from, &theirs, &there)
+         && strncmp (ours, theirs, strcspn (ours, "~")) == 0 && strcspn (ours, "~") == strcspn (theirs, "~")
+         && here > there;
+}
+
+/**
+ * td_store_apply_receipt:
+ * @answers: (element-type TdSyncAnswer): of one receipt, in order
+ * @from: the cursor they begin at
+ * @life: of the numbers they speak of
+ * @error: TD_STORE_ERROR_ANSWER for one that doesn't fit here; then nothing is changed
+ *
+ * The answers of a receipt that came by hand, all or none: like those over the line, but what is said of
+ * the clock is old, and verdicts for a life that has ended come again for the new one.
+ */
+gboolean
+td_store_apply_receipt (
+    TdStore *self, GPtrArray *answers, const char *from, const char *life, gboolean *moved, GError **error)
+{
+  g_auto (TdTransaction) transaction = TD_TRANSACTION_INIT;
+  gboolean ours;
+
+  g_return_val_if_fail (self != NULL && answers != NULL && from != NULL && life != NULL, FALSE);
+
+  *moved = FALSE;
+  ours = strcmp (life, self->life) == 0;
+  if (!follows (self, from))
+    {
+      g_set_error (error, TD_STORE_ERROR, TD_STORE_ERROR_ANSWER, "begins at %s", from);
+      return FALSE;
+    }
+  if (!td_transaction_begin (&transaction, self->db, error))
     return FALSE;
-  if (!answer->more && !drop_stale (&pull, error))
-    return FALSE;
-  if (!td_transaction_commit (&transaction, error))
-    return FALSE;
-  if (moved != NULL)
-    *moved = pull.moved;
-  return TRUE;
+  for (guint i = 0; i < answers->len; i++)
+    {
+      TdSyncAnswer *answer = answers->pdata[i];
+      gboolean one = FALSE;
+
+      if (!ours)
+        g_ptr_array_set_size (answer->res, 0);
+      answer->n = MAX (ours ? answer->n : 0, td_store_acknowledged (self));
+      if (!apply (self, answer, TRUE, &one, error))
+        return FALSE;
+      *moved = *moved || one;
+    }
+  return td_transaction_commit (&transaction, error);
 }
 
 /* ---- what was unreadable ---------------------------------------------------------------------- */

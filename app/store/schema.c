@@ -37,5 +37,16 @@ const char *const td_store_migrations[] = {
   "  wanted INTEGER NOT NULL DEFAULT 0);"
   /* Words not given yet. */
   "CREATE TABLE draft (key TEXT PRIMARY KEY, text TEXT NOT NULL);",
+  /* 2 */
+  /* Packages of others that came on a stick and are carried on unchanged: the file `sha` lies with the others.
+   * receipt: hash of the receipt that came for its sender. */
+  "CREATE TABLE carried ("
+  "  sha TEXT PRIMARY KEY, key TEXT NOT NULL, unit TEXT NOT NULL, part INTEGER NOT NULL, parts INTEGER NOT NULL,"
+  "  created INTEGER NOT NULL, came_at INTEGER NOT NULL, size INTEGER NOT NULL, files INTEGER NOT NULL,"
+  "  known INTEGER NOT NULL, receipt TEXT NOT NULL DEFAULT '', handed INTEGER NOT NULL DEFAULT 0);"
+  /* Their operations, until the centre has told of them. */
+  "CREATE TABLE carried_op ("
+  "  n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, sha TEXT NOT NULL, key TEXT NOT NULL,"
+  "  body TEXT NOT NULL);",
   NULL
 };

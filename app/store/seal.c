@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "store/packages.h"
 #include "store/store-private.h"
 
 #include <string.h>
@@ -44,12 +45,12 @@ take (Batch *batch, gint64 i, const char *prev, const char *body, const char *si
 
 /* What is in an envelope already goes again in the same one; numbers have no gap. */
 static gboolean
-take_sealed (TdStore *self, Batch *batch, gboolean *full, GError **error)
+take_sealed (TdStore *self, Batch *batch, gint64 after, gboolean *full, GError **error)
 {
   g_autoptr (TdStmt) row = td_db_query (self->db, error,
                                         "SELECT i, prev, body, sig, digest FROM outbox"
-                                        " WHERE life = :life AND i > :acknowledged ORDER BY i",
-                                        "t:life", self->life, "i:acknowledged", td_store_acknowledged (self), NULL);
+                                        " WHERE life = :life AND i > :after ORDER BY i",
+                                        "t:life", self->life, "i:after", after, NULL);
   TdStep step = TD_STEP_ERROR;
 
   while (row != NULL && (step = td_stmt_step (row, error)) == TD_STEP_ROW)
@@ -117,13 +118,22 @@ take_next (TdStore *self, Batch *batch, gboolean *full, GError **error)
 GPtrArray *
 td_store_seal (TdStore *self, gsize max, char **tip, GError **error)
 {
+  g_return_val_if_fail (self != NULL && tip != NULL, NULL);
+
+  return td_store_seal_after (self, td_store_acknowledged (self), max, tip, error);
+}
+
+/** td_store_seal_after: the same, beginning after the number @after. */
+GPtrArray *
+td_store_seal_after (TdStore *self, gint64 after, gsize max, char **tip, GError **error)
+{
   g_auto (TdTransaction) transaction = TD_TRANSACTION_INIT;
   g_auto (Batch) batch = { g_ptr_array_new_with_free_func ((GDestroyNotify)td_sync_op_free), g_strdup (""), 0, max };
   gboolean full = FALSE;
 
   g_return_val_if_fail (self != NULL && tip != NULL, NULL);
 
-  if (!td_transaction_begin (&transaction, self->db, error) || !take_sealed (self, &batch, &full, error))
+  if (!td_transaction_begin (&transaction, self->db, error) || !take_sealed (self, &batch, after, &full, error))
     return NULL;
   while (!full)
     if (!take_next (self, &batch, &full, error))

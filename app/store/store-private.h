@@ -41,6 +41,7 @@ gboolean td_store_set_int (TdStore *self, const char *name, gint64 value, GError
 /* place.c: TRUE with *same: this file is where and what it was at its last opening. */
 gboolean td_place_check (TdStore *self, gboolean *same, GError **error);
 gboolean td_place_renew (TdStore *self, GError **error);
+gboolean td_files_put (const char *db_path, const char *temporary, const char *sha, GError **error);
 /* backup.c */
 gboolean td_backup_before_migration (TdDb *db, gpointer data, GError **error);
 /* pull.c: what an older program could not read, tried again. */

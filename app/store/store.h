@@ -74,6 +74,7 @@ gboolean td_store_restore (const char *path, const char *backup, GError **error)
 #define TD_META_SKEW "skew"                   /* endpoint's clock minus ours, seconds */
 #define TD_META_PACE "pace"                   /* bytes a second up this line, as last measured */
 #define TD_META_CA "ca"                       /* PEM: who may vouch for the endpoint, "" without */
+#define TD_META_CENTRE "centre"               /* the endpoint's public key, told at enrolment */
 #define TD_META_TAG "tag"                     /* of catalogue and day, told with the last answer */
 #define TD_META_HEAD "head"                   /* the endpoint's last audit head */
 
