@@ -188,6 +188,7 @@ class Commune:
         self.choose('Đảng viên', 1)
         for year in range(2020, 2025):
             self.choose(f'Xếp loại năm {year}', 1)
+        self.choose('Chấp hành pháp luật của cá nhân', 1)
         program.says('Đã lưu')
 
     def choose(self, name, steps):
