@@ -7,7 +7,12 @@ G_BEGIN_DECLS
 
 /* Every "Tests:" line of the specification of the rules as a row of a table, named
  * by its rule and the line's own words, checked against a plan and units given as
- * text: so that a test can show each row, and that a changed plan is noticed. */
+ * text: so that a test can show each row, and that a changed plan is noticed.
+ *
+ * Lines about records and steps stand where those are: who counts against a quota (R-054) in test-quota and
+ * test-gather, doubles (R-055) in test-doubles, the order of steps, opinion and signature (R-082, R-084, R-085)
+ * in test-steps-board, the review of districts (R-083) and what comes again after its day (R-082) in
+ * test-dossier, the Council's vote (X-006) in test-steps-council. */
 
 /* A nominee or a registration, judged.
  * @who: "c:934" a collective, "p:31429<934" a person handed in by another unit, "r:934" a registration;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scene.h"
 
+#include "dossier/gather.h"
 #include "text/vietnamese.h"
 
 #include <string.h>
@@ -477,6 +478,40 @@ test_late_travels_up_and_is_waived (void)
   scene_free (scene);
 }
 
+static TdFinding *
+find_rule (Scene *scene, const char *rule)
+{
+  g_autoptr (TdFacts) facts = td_gather_nomination (scene->state, scene->campaign, scene->units, scene->person, NULL,
+                                                    FALSE, TRUE, scene->day);
+  g_autoptr (GPtrArray) findings = td_judge (scene->campaign, facts);
+
+  for (guint i = 0; i < findings->len; i++)
+    if (strcmp (((TdFinding *)findings->pdata[i])->rule, rule) == 0)
+      return g_ptr_array_steal_index (findings, i);
+  return NULL;
+}
+
+/* Received in time, returned, handed in again after the day: it goes on, with a warning. */
+static void
+test_comes_again_after_the_day (void)
+{
+  Scene *scene = scene_new ();
+  TdFinding *finding;
+
+  scene_advance (scene, "received");
+  assert_code (scene_apply (scene, DISTRICT, scene_return (scene, scene->person, scene->person, "achievement")), "");
+  scene->day = td_date_parse_iso ("2025-07-15");
+  assert_code (scene_edit (scene, COMMUNE, scene->person, "nomination", "achievement", "Bổ sung"), "");
+  assert_code (scene_apply (scene, COMMUNE, scene_submit (scene, COMMUNE, scene->letter, ON (scene->person))), "");
+  finding = find_rule (scene, "R-080");
+  g_test_message ("%s", finding->message);
+  g_assert_cmpint (finding->verdict, ==, TD_VERDICT_FAIL);
+  g_assert_cmpint (finding->severity, ==, TD_SEVERITY_WARN);
+  g_assert_nonnull (strstr (finding->message, "trình lại ngày 15/7/2025"));
+  td_finding_free (finding);
+  scene_free (scene);
+}
+
 static void
 test_attested_day_beats_the_commit (void)
 {
@@ -676,7 +711,9 @@ main (int argc, char **argv)
   g_test_add_func ("/custody/registration", test_registration_goes_up);
   g_test_add_func ("/top/late-is-waived", test_late_travels_up_and_is_waived);
   g_test_add_func ("/top/attested-day", test_attested_day_beats_the_commit);
-  g_test_add_func ("/top/review-required", test_district_collective_needs_review);
+  g_test_add_func ("/R-082/TRA_LAI → DA_TRINH after 11∕7∕2025, first received on time → WARN",
+                   test_comes_again_after_the_day);
+  g_test_add_func ("/R-083/HOI_DONG with RA_SOAT open → ERROR for districts", test_district_collective_needs_review);
   g_test_add_func ("/top/quota", test_quota_blocks_the_submission);
   g_test_add_func ("/seen/drafts", test_drafts_are_one_s_own);
   g_test_add_func ("/seen/versions", test_versions_go_up_working_records_do_not);

@@ -206,6 +206,7 @@ test_changed_plan (Plan *self, gconstpointer data)
   decide (self);
   assert_waiver (self->board, self->waived);
   assert_waiver (self->district, self->waived);
+  assert_finding (self->district, self->decided, "R-081", "pass");
   assert_note (self->district, self->decided, "08/07/2025");
   assert_note (self->district, self->travelling, NULL);
   assert_finding (self->district, self->draft, "R-050", "pass");
