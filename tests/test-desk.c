@@ -306,6 +306,39 @@ test_submit_waits (Fixture *self, gconstpointer code)
   assert_list_size (td_desk_files (self->desk, dossier), 3);
 }
 
+static void
+assert_waiting (TdDesk *desk, guint expected)
+{
+  guint count;
+  gsize bytes;
+
+  td_desk_waiting (desk, &count, &bytes);
+  g_assert_cmpuint (count, ==, expected);
+}
+
+/* To look at the letter page is no change: the letter begins with the first words. */
+static void
+test_letter_begins (Fixture *self, gconstpointer code)
+{
+  GError *error = NULL;
+  g_autofree char *letter = td_desk_submission (self->desk, &error);
+  g_autofree char *again = td_desk_submission (self->desk, &error);
+  g_autofree char *found = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (letter, ==, again);
+  assert_waiting (self->desk, 0);
+  assert_list_size (td_desk_submissions (self->desk), 0);
+  g_assert_true (td_desk_may_set (self->desk, letter, "letter/number"));
+  desk_type (self->desk, letter, "letter/number", "21/TTr-UBND", NULL);
+  assert_waiting (self->desk, 1);
+  assert_list_size (td_desk_submissions (self->desk), 1);
+  reopen (self);
+  found = td_desk_submission (self->desk, &error);
+  g_assert_cmpstr (found, ==, letter);
+  assert_waiting (self->desk, 1);
+}
+
 /* What a rule blocks is not written: the sentence has the figures, the draft stays. */
 static void
 test_submit_blocked (Fixture *self, gconstpointer code)
@@ -508,6 +541,7 @@ main (int argc, char **argv)
   ADD ("rows", "31447", test_rows);
   ADD ("nomination", "31447", test_nomination);
   ADD ("findings", "31447", test_findings);
+  ADD ("letter-begins", "31447", test_letter_begins);
   ADD ("submit-waits", "31447", test_submit_waits);
   ADD ("submit-blocked", "31447", test_submit_blocked);
   ADD ("registration", "31447", test_registration);

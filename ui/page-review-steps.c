@@ -9,6 +9,8 @@
 #include "say.h"
 #include "step-form.h"
 
+#include <glib/gi18n.h>
+
 /* The actions of the place: steps on what is chosen, and moving about. */
 
 /* A step was taken: say so and show what it changed. */
@@ -40,10 +42,28 @@ take (TdPageReview *self, const char *verb, GPtrArray *dossiers)
 }
 
 static void
+hand_in_again (gpointer data)
+{
+  TdPageReview *self = TD_PAGE_REVIEW (data);
+  g_autoptr (GPtrArray) dossiers = self->desk != NULL ? td_review_list_chosen (self->list) : NULL;
+
+  if (dossiers != NULL && dossiers->len > 0)
+    take (self, "submit", dossiers);
+}
+
+static void
 begin_step (TdPageReview *self, const char *verb, GPtrArray *dossiers)
 {
   if (g_str_equal (verb, "return"))
     present (self, td_review_return_new (self->desk, g_ptr_array_index (dossiers, 0)));
+  else if (g_str_equal (verb, "submit"))
+    {
+      g_autofree char *label = td_desk_verb_label (self->desk, verb);
+
+      td_confirm (GTK_WIDGET (self), _ ("Hand the dossier in again?"),
+                  _ ("The next level receives the dossier as it stands now, without a new letter."), label, FALSE,
+                  hand_in_again, self);
+    }
   else if (g_str_equal (verb, "council_opinion"))
     td_page_review_choose (self, "council", TD_LIST_INBOX);
   else if (g_str_equal (verb, "to_chairman") || g_str_equal (verb, "decide") || g_str_equal (verb, "award"))

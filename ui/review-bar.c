@@ -19,6 +19,7 @@ static const struct
   gboolean onward; /* the step the work goes on with */
 } steps[] = {
   { "receive", FALSE, "<Control><Shift>n", TRUE },
+  { "submit", TRUE, "<Control><Shift>g", TRUE },
   { "appraise", TRUE, "<Control><Shift>m", TRUE },
   { "review", TRUE, "<Control><Shift>o", TRUE },
   { "to_council", FALSE, "<Control><Shift>h", TRUE },
@@ -89,6 +90,15 @@ is_single (const char *verb)
   return TRUE;
 }
 
+/* What goes up for the first time goes with a letter, on its own page. */
+static char *
+why_not (TdDesk *desk, const char *verb, const char *dossier)
+{
+  if (g_str_equal (verb, "submit") && !td_desk_goes_again (desk, dossier))
+    return g_strdup ("");
+  return td_desk_why_not (desk, verb, dossier);
+}
+
 /**
  * td_review_why_not:
  * @desk: the desk
@@ -110,7 +120,7 @@ td_review_why_not (TdDesk *desk, const char *verb, GPtrArray *dossiers)
   for (guint i = 0; i < dossiers->len; i++)
     {
       TdDossierItem *item = g_ptr_array_index (dossiers, i);
-      g_autofree char *why = td_desk_why_not (desk, verb, item->id);
+      g_autofree char *why = why_not (desk, verb, item->id);
 
       if (why != NULL && *why == '\0')
         {

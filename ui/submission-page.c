@@ -192,15 +192,53 @@ show_submit (TdSubmissionPage *self, gboolean open)
                                          : _ ("Handed in; letter and list are closed"));
 }
 
+static gboolean
+is_listed (TdSubmissionPage *self, const char *record)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->all); i++)
+    {
+      g_autoptr (TdRowItem) row = g_list_model_get_item (self->all, i);
+
+      if (g_strcmp0 (row->id, record) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What this unit wrote, and before it the letter that nobody wrote anything in yet. */
+static void
+load_letters (TdSubmissionPage *self)
+{
+  g_autofree char *open = td_desk_submission (self->desk, NULL);
+  g_autoptr (TdRowItem) row = NULL;
+
+  g_clear_object (&self->all);
+  self->all = td_desk_submissions (self->desk);
+  if (open == NULL || is_listed (self, open))
+    return;
+  row = td_row_item_new ();
+  td_item_set (&row->id, open);
+  td_item_set (&row->title, _ ("New letter"));
+  td_item_set (&row->state, "info");
+  g_list_store_insert (G_LIST_STORE (self->all), 0, row);
+}
+
+/* The letter in view had no words yet, and the unit's other machine began one. */
+static void
+show_open (TdSubmissionPage *self)
+{
+  g_autofree char *open = td_desk_submission (self->desk, NULL);
+
+  if (open != NULL)
+    td_submission_page_show (self, open);
+}
+
 static void
 show_letters (TdSubmissionPage *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = 0, n;
+  guint selected = 0, n = g_list_model_get_n_items (self->all);
 
-  g_clear_object (&self->all);
-  self->all = td_desk_submissions (self->desk);
-  n = g_list_model_get_n_items (self->all);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (TdRowItem) row = g_list_model_get_item (self->all, i);
@@ -226,6 +264,12 @@ refresh (GtkWidget *widget)
 
   if (self->record == NULL)
     return;
+  load_letters (self);
+  if (!is_listed (self, self->record))
+    {
+      show_open (self);
+      return;
+    }
   show_letters (self);
   open = is_open (self);
   show_submit (self, open);

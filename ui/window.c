@@ -290,6 +290,16 @@ action_open_dossier (GtkWidget *widget, const char *name, GVariant *parameter)
   open_record (TD_WINDOW (widget), g_variant_get_string (parameter, NULL), "");
 }
 
+/* The letter being prepared. */
+static void
+action_open_letter (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *letter = td_desk_submission (TD_WINDOW (widget)->desk, NULL);
+
+  if (letter != NULL)
+    open_record (TD_WINDOW (widget), letter, "");
+}
+
 static void
 action_open_field (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -396,6 +406,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.place", "s", action_place);
   gtk_widget_class_install_action (widget_class, "win.open-dossier", "s", action_open_dossier);
+  gtk_widget_class_install_action (widget_class, "win.open-letter", NULL, action_open_letter);
   gtk_widget_class_install_action (widget_class, "win.open-field", "(ss)", action_open_field);
   gtk_widget_class_install_action (widget_class, "win.write-notice", "s", action_write_notice);
   gtk_widget_class_install_action (widget_class, "win.exchange-now", NULL, action_exchange_now);

@@ -182,6 +182,12 @@ was_used (TdDesk *self, const char *session)
   return FALSE;
 }
 
+/**
+ * td_desk_session:
+ *
+ * Returns: (transfer full): the id of the session no opinion was given with yet. Where there is none, of the one
+ *   that begins with the Council's roster, or with the first thing written
+ */
 char *
 td_desk_session (TdDesk *self, GError **error)
 {
@@ -200,8 +206,10 @@ td_desk_session (TdDesk *self, GError **error)
   for (guint i = ids->len; i > 0; i--)
     if (!was_used (self, ids->pdata[i - 1]))
       return g_strdup (ids->pdata[i - 1]);
-  id = td_desk_new_id (self);
+  id = td_desk_planned (self, &self->planned_session);
   pairs = pairs_of_roster (self, NULL);
+  if (pairs->len == 0)
+    return g_steal_pointer (&id);
   return td_desk_write (self, id, "session", (const TdPair *)(gpointer)pairs->data, pairs->len, NULL, error)
              ? g_steal_pointer (&id)
              : NULL;

@@ -128,6 +128,21 @@ name_submit (TdDesk *self,
   return TRUE;
 }
 
+/* The last letter of this unit that took @dossier up. */
+static const char *
+closed_letter (TdDesk *self, TdState *state, const TdDossier *dossier)
+{
+  for (guint i = dossier == NULL ? 0 : dossier->carried->len; i > 0; i--)
+    {
+      const TdCarried *carried = dossier->carried->pdata[i - 1];
+      const TdRecord *record = td_state_record (state, carried->submission);
+
+      if (td_unit_is (self->unit, carried->unit) && record != NULL && record->closed)
+        return carried->submission;
+    }
+  return NULL;
+}
+
 /* Which letter the named dossiers go up with: the open one, or the closed one they came back of. */
 static char *
 letter_for (TdDesk *self, TdState *state, const char *const *dossiers)
@@ -136,18 +151,23 @@ letter_for (TdDesk *self, TdState *state, const char *const *dossiers)
 
   if (dossiers != NULL && dossiers[0] != NULL)
     {
-      const TdDossier *dossier = td_state_dossier (state, dossiers[0]);
+      const char *closed = closed_letter (self, state, td_state_dossier (state, dossiers[0]));
 
-      for (guint i = dossier == NULL ? 0 : dossier->carried->len; i > 0; i--)
-        {
-          const TdCarried *carried = dossier->carried->pdata[i - 1];
-          const TdRecord *record = td_state_record (state, carried->submission);
-
-          if (td_unit_is (self->unit, carried->unit) && record != NULL && record->closed)
-            return g_strdup (carried->submission);
-        }
+      if (closed != NULL)
+        return g_strdup (closed);
     }
   return g_strdup (open == NULL ? "" : open->id);
+}
+
+gboolean
+td_desk_goes_again (TdDesk *self, const char *dossier)
+{
+  TdState *view;
+
+  g_return_val_if_fail (TD_IS_DESK (self) && dossier != NULL, FALSE);
+
+  view = td_desk_view (self);
+  return self->unit != NULL && closed_letter (self, view, td_state_dossier (view, dossier)) != NULL;
 }
 
 static gboolean

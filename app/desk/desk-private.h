@@ -34,6 +34,9 @@ struct _TdDesk
   char *roles;
   gboolean started; /* exchanging in the background */
   gpointer packing; /* TdPackageJob: a package being written or read */
+  /* Ids of what is shown before anything is written to it; NULL until it is shown. */
+  char *planned_submission;
+  char *planned_session;
   /* All below is dropped when anything changes. */
   TdState *view;
   GHashTable *judged;   /* dossier -> TdJudged */
@@ -136,7 +139,9 @@ typedef gpointer (*TdDeskMake) (TdDesk *self, const char *id);
 GListModel *td_desk_model_new_of (TdDesk *self, GPtrArray *ids, GType type, TdDeskMake make);
 
 /* desk-submission.c */
-const TdRecord *td_desk_open_submission (TdDesk *self); /* NULL if there is none */
+char *td_desk_planned (TdDesk *self, char **id);
+const char *td_desk_planned_type (TdDesk *self, const char *id); /* of a letter or session not begun yet, else NULL */
+const TdRecord *td_desk_open_submission (TdDesk *self);          /* NULL if there is none */
 gboolean td_desk_is_listed (TdDesk *self, const char *dossier);
 /* The submission @dossier came with or goes up in again; "" if none. */
 const char *td_desk_carried_by (TdDesk *self, const TdDossier *dossier);

@@ -123,5 +123,5 @@ td_desk_type (TdDesk *self, const char *id)
         if (g_strcmp0 (fixed, id) == 0)
           return td_unit_record_type (FIXED[i]);
       }
-  return NULL;
+  return td_desk_planned_type (self, id);
 }

@@ -61,11 +61,40 @@ td_desk_carried_by (TdDesk *self, const TdDossier *dossier)
   return came;
 }
 
+/* ---- letters and sessions that nobody wrote anything in yet ------------------------------------- */
+
+/** td_desk_planned: a record begins with its first words; until then its id is only promised. Owned. */
+char *
+td_desk_planned (TdDesk *self, char **id)
+{
+  if (*id != NULL && td_state_record (td_desk_view (self), *id) != NULL)
+    g_clear_pointer (id, g_free);
+  if (*id == NULL)
+    *id = td_desk_new_id (self);
+  return g_strdup (*id);
+}
+
+/** td_desk_planned_type: the type of a letter or session that is shown but not begun yet; %NULL for any other. */
+const char *
+td_desk_planned_type (TdDesk *self, const char *id)
+{
+  if (id == NULL || self->unit == NULL)
+    return NULL;
+  if (g_strcmp0 (self->planned_submission, id) == 0)
+    return "submission";
+  return g_strcmp0 (self->planned_session, id) == 0 ? "session" : NULL;
+}
+
+/**
+ * td_desk_submission:
+ *
+ * Returns: (transfer full): the id of the letter being prepared. Where there is none, of the one that begins
+ *   with the first thing written or listed
+ */
 char *
 td_desk_submission (TdDesk *self, GError **error)
 {
   const TdRecord *open;
-  g_autofree char *id = NULL;
 
   g_return_val_if_fail (TD_IS_DESK (self), NULL);
 
@@ -77,8 +106,12 @@ td_desk_submission (TdDesk *self, GError **error)
       td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("The provincial board hands nothing in."));
       return NULL;
     }
-  id = td_desk_new_id (self);
-  return td_desk_write (self, id, "submission", NULL, 0, NULL, error) ? g_steal_pointer (&id) : NULL;
+  if (self->unit == NULL)
+    {
+      td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("Choose the unit first."));
+      return NULL;
+    }
+  return td_desk_planned (self, &self->planned_submission);
 }
 
 static TdRowItem *
@@ -136,10 +169,10 @@ check_include (TdDesk *self, const TdDossier *dossier, GError **error)
 static char *
 last_place (const TdRecord *submission)
 {
-  g_autoptr (GPtrArray) keys = td_record_keys (submission, "item");
+  g_autoptr (GPtrArray) keys = submission == NULL ? NULL : td_record_keys (submission, "item");
   gint64 last = 0;
 
-  for (guint i = 0; i < keys->len; i++)
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
     {
       g_autofree char *path = g_strdup_printf ("item/%s", (char *)keys->pdata[i]);
       g_autofree char *place = td_record_text (submission, path);

@@ -191,6 +191,8 @@ td_desk_finalize (GObject *object)
   td_campaign_unref (self->campaign);
   td_units_unref (self->units);
   g_free (self->datadir);
+  g_free (self->planned_submission);
+  g_free (self->planned_session);
   g_free (self->person);
   g_free (self->position);
   g_free (self->roles);

@@ -134,7 +134,7 @@ gboolean td_desk_detach (TdDesk *self, const char *record, const char *key, GErr
 void td_desk_want_file (TdDesk *self, const char *sha); /* download it; "exchange" when it is here */
 
 /* ---- submissions -------------------------------------------------------------- */
-char *td_desk_submission (TdDesk *self, GError **error); /* the open one, made if there is none; record id */
+char *td_desk_submission (TdDesk *self, GError **error); /* the open one; it begins with the first words; record id */
 GListModel *td_desk_submissions (TdDesk *self);          /* TdRowItem: all of this unit, newest first */
 gboolean td_desk_include (TdDesk *self, const char *dossier, gboolean listed, GError **error);
 void td_desk_quota (TdDesk *self, int *used, int *most); /* most -1: no quota of its own */
@@ -149,8 +149,10 @@ char *td_desk_why_not (TdDesk *self, const char *verb, const char *dossier);
  * given, those returned or recalled of a closed one). */
 gboolean
 td_desk_step (TdDesk *self, const char *verb, const char *const *dossiers, const char *const *words, GError **error);
+/* It went up with a letter of this unit before: "submit" takes it up again by itself. */
+gboolean td_desk_goes_again (TdDesk *self, const char *dossier);
 char *td_desk_verb_label (TdDesk *self, const char *verb);
-/* The board's council session being prepared (record), made if there is none. */
+/* The board's council session being prepared; it begins with the first words. Record id. */
 char *td_desk_session (TdDesk *self, GError **error);
 
 /* ---- overview ------------------------------------------------------------------ */
