@@ -35,6 +35,8 @@ struct _TdCampaign
   int first_year, last_year;
   char *rating_words[TD_RATINGS]; /* by TdRating */
   char *not_applicable;           /* the sentence where a rule does not concern a nominee */
+  char *nameless_person;          /* what a sentence calls a nominee who has no name yet */
+  char *nameless_collective;
   char *see_above;                /* the sentence where only a higher level can see */
   char *decision_note;            /* */
   GPtrArray *phases;              /* TdPhase */

@@ -67,6 +67,8 @@ read_words (TdCampaign *self, TdShape *shape, JsonObject *root)
   words = td_shape_object (shape, root, "messages");
   token = td_shape_enter (shape, "messages");
   self->not_applicable = g_strdup (td_shape_text (shape, words, "notApplicable"));
+  self->nameless_person = g_strdup (td_shape_text (shape, words, "namelessPerson"));
+  self->nameless_collective = g_strdup (td_shape_text (shape, words, "namelessCollective"));
   self->see_above = g_strdup (td_shape_text (shape, words, "seeAbove"));
   self->decision_note = g_strdup (td_shape_text_or (shape, words, "decision", ""));
   td_shape_leave (shape, token);

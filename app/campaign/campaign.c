@@ -95,6 +95,8 @@ td_campaign_unref (TdCampaign *self)
   for (guint i = 0; i < TD_RATINGS; i++)
     g_free (self->rating_words[i]);
   g_free (self->not_applicable);
+  g_free (self->nameless_person);
+  g_free (self->nameless_collective);
   g_free (self->see_above);
   g_free (self->decision_note);
   g_free (self->id);

@@ -67,7 +67,7 @@ static void
 judge_subject (const TdCase *at, const TdRule *rule, TdFinding *finding)
 {
   const Subjects *self = rule->params;
-  const char *kind = at->facts->subject_kind, *name = at->facts->name;
+  const char *kind = at->facts->subject_kind, *name = td_nominee_name (at);
   const char *hint;
 
   if (*kind == '\0')

@@ -55,7 +55,7 @@ static const char *const no_params[] = { NULL };
 static void
 judge_once (const TdCase *at, const TdRule *rule, TdFinding *finding)
 {
-  const char *values[] = { at->facts->name, at->facts->awarded_before };
+  const char *values[] = { td_nominee_name (at), at->facts->awarded_before };
 
   if (*values[1] == '\0')
     td_say (at, rule, finding, TD_VERDICT_PASS, FIRST, values);
@@ -87,13 +87,13 @@ judge_confirmed (const TdCase *at, const TdRule *rule, TdFinding *finding)
   const char *unit = td_unit_name (at->submitter);
 
   if (strcmp (facts->report_confirmed, "no") == 0)
-    td_say (at, rule, finding, TD_VERDICT_FAIL, DENIED, (const char *[]){ facts->name, unit });
+    td_say (at, rule, finding, TD_VERDICT_FAIL, DENIED, (const char *[]){ td_nominee_name (at), unit });
   else if (strcmp (facts->report_confirmed, "yes") == 0)
-    td_say (at, rule, finding, TD_VERDICT_PASS, CONFIRMED, (const char *[]){ facts->name });
+    td_say (at, rule, finding, TD_VERDICT_PASS, CONFIRMED, (const char *[]){ td_nominee_name (at) });
   else if (facts->has_submission && *facts->letter_number != '\0' && *facts->letter_signer != '\0')
     td_say (at, rule, finding, TD_VERDICT_PASS, BY_LETTER, (const char *[]){ unit, facts->letter_number });
   else
-    td_say (at, rule, finding, TD_VERDICT_NOT_APPLICABLE, UNSAID, (const char *[]){ facts->name });
+    td_say (at, rule, finding, TD_VERDICT_NOT_APPLICABLE, UNSAID, (const char *[]){ td_nominee_name (at) });
 }
 
 const TdRuleKind td_kind_confirmed = { "confirmed", confirmed_messages, no_params, NULL, NULL, judge_confirmed };

@@ -157,7 +157,7 @@ judge (const TdCase *at, const TdRule *rule, TdFinding *finding)
   const Params *self = rule->params;
   Need need = need_of (at, self);
   GString *missing;
-  const char *values[] = { NULL, at->facts->name, self->reading };
+  const char *values[] = { NULL, td_nominee_name (at), self->reading };
 
   if (need == NOT_ASKED)
     {

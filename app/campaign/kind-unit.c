@@ -39,7 +39,7 @@ judge_compliance (const TdCase *at, const TdRule *rule, TdFinding *finding)
 {
   gboolean nominee = GPOINTER_TO_INT (rule->params);
   const char *state = nominee ? at->facts->compliance : at->unit->compliance;
-  const char *name[] = { nominee ? at->facts->name : td_unit_name (at->unit) };
+  const char *name[] = { nominee ? td_nominee_name (at) : td_unit_name (at->unit) };
 
   /* A unit that answers for its people covers each of whom nothing else is said. */
   if (nominee && *state == '\0' && strcmp (at->unit->compliance, "OK") == 0)

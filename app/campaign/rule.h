@@ -90,6 +90,7 @@ char *td_phrase (const TdCase *at, const TdRule *rule, guint message, const char
 void td_say_day (TdDate day, char out[TD_DAY_SIZE]);       /* "01/7/2025" */
 void td_say_count (gint64 count, char out[TD_COUNT_SIZE]); /* "02", "12" */
 void td_say_quoted (GString *list, const char *name);      /* adds “name”, with "; " in between */
+const char *td_nominee_name (const TdCase *at);            /* never empty: the nameless get a word */
 const char *td_unit_name (const TdUnitFacts *unit);
 const char *td_unit_kind (const TdUnitFacts *unit);
 const char *td_unit_phase_level (const TdUnitFacts *unit); /* */

@@ -11,6 +11,15 @@ td_phrase (const TdCase *at, const TdRule *rule, guint message, const char *cons
   return g_strndup (at->scratch->str, at->scratch->len);
 }
 
+/* A sentence may begin with the word for the nameless. */
+static void
+begin_large (const TdCase *at, char *message)
+{
+  if (g_str_has_prefix (message, at->campaign->nameless_person)
+      || g_str_has_prefix (message, at->campaign->nameless_collective))
+    message[0] = g_ascii_toupper (message[0]);
+}
+
 void
 td_say (const TdCase *at,
         const TdRule *rule,
@@ -22,6 +31,7 @@ td_say (const TdCase *at,
   g_free (finding->message);
   finding->verdict = verdict;
   finding->message = td_phrase (at, rule, message, values);
+  begin_large (at, finding->message);
   if (verdict == TD_VERDICT_PASS || verdict == TD_VERDICT_NOT_APPLICABLE)
     return;
   g_free (finding->cure);
@@ -73,6 +83,14 @@ td_say_quoted (GString *list, const char *name)
   if (list->len > 0)
     g_string_append (list, "; ");
   g_string_append_printf (list, "“%s”", name);
+}
+
+const char *
+td_nominee_name (const TdCase *at)
+{
+  if (*at->facts->name != '\0')
+    return at->facts->name;
+  return at->facts->collective ? at->campaign->nameless_collective : at->campaign->nameless_person;
 }
 
 const char *
