@@ -496,6 +496,45 @@ test_goes_by_itself (World *world, gconstpointer data)
   g_assert_cmpint (td_exchange_link (exchange), ==, TD_LINK_OFF);
 }
 
+/* A keyring that fails once is not "no token": nothing is sent without it, and it is asked again. */
+static void
+test_secret_service_fails (World *world, gconstpointer data)
+{
+  g_autofree char *token = td_store_token (world->one.store);
+  g_autofree char *endpoint = td_store_get (world->one.store, TD_META_ENDPOINT);
+  g_autofree char *roles = td_store_get (world->one.store, TD_META_ROLES);
+  g_autofree char *bus = g_strdup (g_getenv ("DBUS_SESSION_BUS_ADDRESS"));
+  g_autoptr (TdExchange) exchange = td_exchange_new (world->one.store);
+  g_autoptr (GError) error = NULL;
+
+  edit (world, &world->one, "name", NULL, "Lê");
+  td_store_enroll (world->one.store, endpoint, world->owner, roles, "", &error); /* the service has it */
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      if (i == 0)
+        g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
+      else
+        g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
+      run_in_vain (&world->one, TD_EXCHANGE_ERROR_SECRET);
+    }
+  g_assert_cmpuint (fake_server_requests (world->server), ==, 0);
+  td_exchange_start (exchange);
+  WAIT_UNTIL (td_exchange_lacks_secret (exchange));
+  g_assert_cmpuint (box_waiting (&world->one), ==, 1);
+  td_store_enroll (world->one.store, endpoint, world->owner, roles, token, &error); /* now it answers */
+  g_assert_no_error (error);
+  td_exchange_now (exchange);
+  WAIT_UNTIL (!td_exchange_lacks_secret (exchange));
+  td_exchange_now (exchange);
+  WAIT_UNTIL (box_waiting (&world->one) == 0);
+  td_exchange_stop (exchange);
+  if (bus != NULL)
+    g_setenv ("DBUS_SESSION_BUS_ADDRESS", bus, TRUE);
+  else
+    g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
+}
+
 static void
 test_stopped_in_the_middle (World *world, gconstpointer data)
 {
@@ -560,6 +599,7 @@ main (int argc, char *argv[])
   ADD_NEW ("enrol/another-unit-asks", test_enrol_for_another_unit_asks);
   g_test_add_func ("/exchange/addresses", test_addresses);
   ADD ("itself/goes", test_goes_by_itself);
+  ADD ("itself/secret-service-fails", test_secret_service_fails);
   ADD ("itself/stopped-in-the-middle", test_stopped_in_the_middle);
   ADD ("itself/closed-under-way", test_closed_while_under_way);
   return g_test_run ();

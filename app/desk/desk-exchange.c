@@ -20,6 +20,8 @@ td_desk_line (TdDesk *self)
 
   if (!td_desk_enrolled (self))
     return TD_LINE_NEVER;
+  if (td_exchange_lacks_secret (self->exchange))
+    return TD_LINE_WAITING;
   switch (td_exchange_link (self->exchange))
     {
     case TD_LINK_BUSY:
@@ -62,6 +64,8 @@ td_desk_line_text (TdDesk *self)
 
   if (!td_desk_enrolled (self))
     return g_strdup (_ ("Not enrolled: everything is kept on this machine."));
+  if (td_exchange_lacks_secret (self->exchange))
+    return g_strdup (td_words_secret ());
   switch (td_exchange_link (self->exchange))
     {
     case TD_LINK_BUSY:
@@ -89,6 +93,25 @@ td_desk_line_text (TdDesk *self)
       return *last == '\0' ? g_strdup (_ ("Nothing was exchanged yet."))
                            : g_strdup_printf (_ ("Last exchange: %s."), last);
     }
+}
+
+/**
+ * td_desk_secret_text:
+ *
+ * Returns: (transfer full): where this machine's access code is kept, if that is worth knowing; else ""
+ */
+char *
+td_desk_secret_text (TdDesk *self)
+{
+  g_autofree char *token = NULL;
+
+  g_return_val_if_fail (TD_IS_DESK (self), NULL);
+
+  token = td_desk_enrolled (self) ? td_store_token (self->store) : NULL;
+  if (token == NULL || *token == '\0')
+    return g_strdup ("");
+  return g_strdup (_ ("In the data file of this machine, which only this user can read: there was no password store "
+                      "(Secret Service) when the machine was enrolled."));
 }
 
 void

@@ -171,7 +171,8 @@ typedef enum
   TD_LINE_LOCKED   /* token refused */
 } TdLine;
 TdLine td_desk_line (TdDesk *self);
-char *td_desk_line_text (TdDesk *self); /* one sentence for the status line */
+char *td_desk_line_text (TdDesk *self);   /* one sentence for the status line */
+char *td_desk_secret_text (TdDesk *self); /* where the access code is kept instead of a password store, or "" */
 void td_desk_waiting (TdDesk *self, guint *changes, gsize *bytes);
 char *td_desk_waiting_text (TdDesk *self);   /* "3 thay đổi chờ gửi (84 KB)" or "Đã gửi hết" */
 char *td_desk_last_exchange (TdDesk *self);  /* "14:05 ngày 08/07/2025" or "" */

@@ -275,6 +275,16 @@ td_words_refusal (TdDesk *self, const char *verb, const char *code, const char *
 
 /* ---- exchange ---------------------------------------------------------------------------------------------- */
 
+/** td_words_secret: why nothing goes while the secret service does not answer. */
+const char *
+td_words_secret (void)
+{
+  return _ (
+      "The password store of this session (Secret Service, for example GNOME Keyring), which keeps this machine's "
+      "access code, does not answer. Start or unlock it; the program tries again by itself. Everything is kept "
+      "here.");
+}
+
 static const char *
 exchange_sentence (int code)
 {
@@ -305,6 +315,8 @@ exchange_sentence (int code)
       return _ ("The enrolment code is wrong, used or expired. Check it or ask for a new one.");
     case TD_EXCHANGE_ERROR_TOO_MANY:
       return _ ("There were too many tries. Wait some minutes and try again.");
+    case TD_EXCHANGE_ERROR_SECRET:
+      return td_words_secret ();
     case TD_EXCHANGE_ERROR_UNIT:
     case TD_EXCHANGE_ERROR_ANSWER:
     case TD_EXCHANGE_ERROR_STORE:

@@ -41,7 +41,8 @@ gboolean td_http_is_clock (const GError *error); /* its certificate isn't valid 
 gboolean td_http_is_tls (const GError *error);   /* a certificate that isn't the endpoint's */
 
 /* ---- token.c ---------------------------------------------------------------------------- */
-/* From the data base or the secret service; "" when neither has it. */
+/* From the data base or the secret service; "" when neither has it. TD_EXCHANGE_ERROR_SECRET
+ * when the service that has it does not answer. */
 void td_token_load_async (TdStore *store, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 char *td_token_load_finish (GAsyncResult *result, GError **error);
 /* TRUE when a secret service keeps it now. */
@@ -68,8 +69,10 @@ struct _TdExchange
   gboolean started;
   gboolean wanted;    /* start() was called: begin as soon as it is enrolled */
   gboolean preparing; /* waits for the token */
-  gboolean once;      /* td_exchange_run_once(): tries a single round */
-  GQueue events;      /* TdEvent that came while one was handled */
+  gboolean no_secret; /* the secret service did not answer: asked again */
+  GSource *secret_timer;
+  gboolean once; /* td_exchange_run_once(): tries a single round */
+  GQueue events; /* TdEvent that came while one was handled */
   gboolean handling;
 
   /* sync.c: the request under way */

@@ -7,6 +7,7 @@
 #define JUST_BOOTED_MS (10 * 60 * 1000)
 #define SPREAD_AFTER_BOOT_MS (60 * 1000)
 #define SPREAD_MS (3 * 1000)
+#define SECRET_RETRY_S 20
 
 enum
 {
@@ -208,15 +209,56 @@ td_exchange_begin (TdExchange *self)
 }
 
 static void
+clear_secret_timer (TdExchange *self)
+{
+  if (self->secret_timer != NULL)
+    {
+      g_source_destroy (self->secret_timer);
+      g_clear_pointer (&self->secret_timer, g_source_unref);
+    }
+}
+
+static gboolean
+ask_again (gpointer data)
+{
+  TdExchange *self = data;
+
+  clear_secret_timer (self);
+  td_exchange_prepare (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A keyring that is still starting, or locked, is asked again: without its token nothing may be sent. */
+static void
+wait_for_secret (TdExchange *self)
+{
+  self->no_secret = TRUE;
+  g_signal_emit (self, signals[SIGNAL_LINK], 0);
+  if (self->once)
+    return;
+  clear_secret_timer (self);
+  self->secret_timer = g_timeout_source_new_seconds (SECRET_RETRY_S);
+  g_source_set_callback (self->secret_timer, ask_again, self, NULL);
+  g_source_attach (self->secret_timer, self->context);
+}
+
+static void
 on_token (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TdExchange) self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *token = td_token_load_finish (result, &error);
 
-  self->preparing = FALSE;
-  if (token == NULL || td_result_cancelled (result))
+  /* Once stopped, another question may be under way already. */
+  if (td_result_cancelled (result))
     return;
+  self->preparing = FALSE;
+  if (token == NULL)
+    {
+      wait_for_secret (self);
+      return;
+    }
+  self->no_secret = FALSE;
   g_free (self->token);
   self->token = *token != '\0' ? g_steal_pointer (&token) : NULL;
   td_exchange_begin (self);
@@ -260,7 +302,8 @@ td_exchange_stop (TdExchange *self)
 {
   g_return_if_fail (TD_IS_EXCHANGE (self));
 
-  self->wanted = self->started = self->preparing = FALSE;
+  self->wanted = self->started = self->preparing = self->no_secret = FALSE;
+  clear_secret_timer (self);
   g_cancellable_cancel (self->cancellable);
   /* What runs holds the cancelled one; whatever begins from now on needs its own. */
   g_object_unref (self->cancellable);
@@ -315,6 +358,14 @@ td_exchange_link (TdExchange *self)
   g_return_val_if_fail (TD_IS_EXCHANGE (self), TD_LINK_OFF);
 
   return td_engine_link (self->engine);
+}
+
+gboolean
+td_exchange_lacks_secret (TdExchange *self)
+{
+  g_return_val_if_fail (TD_IS_EXCHANGE (self), FALSE);
+
+  return self->no_secret;
 }
 
 gint64

@@ -34,6 +34,7 @@ typedef enum
   TD_EXCHANGE_ERROR_TOO_MANY, /* too many tries: later */
   TD_EXCHANGE_ERROR_UNIT,     /* the code is for another unit than the one chosen; message = its key */
   TD_EXCHANGE_ERROR_ANSWER,   /* ours, but can't be read */
+  TD_EXCHANGE_ERROR_SECRET,   /* the secret service that keeps the token does not answer */
   TD_EXCHANGE_ERROR_STORE     /* our own data base failed; message says how */
 } TdExchangeError;
 GQuark td_exchange_error_quark (void);
@@ -45,7 +46,8 @@ void td_exchange_detach (TdExchange *self);  /* stops for good: the store is clo
 void td_exchange_now (TdExchange *self);     /* the person asked */
 void td_exchange_changed (TdExchange *self); /* after every td_store_edit(), append(), want_file() */
 TdLink td_exchange_link (TdExchange *self);
-gint64 td_exchange_next_try (TdExchange *self); /* seconds from now, -1: not by itself */
+gboolean td_exchange_lacks_secret (TdExchange *self); /* waits for the secret service that keeps the token */
+gint64 td_exchange_next_try (TdExchange *self);       /* seconds from now, -1: not by itself */
 /* Of the file under way: 0 to 1; -1 when none is. */
 double td_exchange_file_progress (TdExchange *self, char **sha);
 gint64 td_exchange_file_size (TdExchange *self);               /* of the file under way, 0: none */

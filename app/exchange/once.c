@@ -75,9 +75,11 @@ report (TdExchange *self, GError **error)
 
   if (self->failure != NULL)
     g_set_error (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_STORE, "%s", self->failure->message);
+  else if (self->no_secret)
+    g_set_error_literal (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_SECRET, "the secret service does not answer");
   else if (link != TD_LINK_IDLE)
     g_set_error (error, TD_EXCHANGE_ERROR, error_of (link), "the exchange ended in state %d", link);
-  return self->failure == NULL && link == TD_LINK_IDLE;
+  return self->failure == NULL && !self->no_secret && link == TD_LINK_IDLE;
 }
 
 gboolean

@@ -5,8 +5,10 @@
 #include <libsecret/secret.h>
 
 /* The token goes to the secret service of the session where there is one, else it
- * stays in the data base, which only its owner may read. A missing service is
- * never a reason to stop. THIDUA_SECRETS=no keeps everything in the data base. */
+ * stays in the data base, which only its owner may read. A service that is missing
+ * when the token is to be kept is no reason to stop; one that fails when the token
+ * is needed is told apart from one that has none. THIDUA_SECRETS=no keeps
+ * everything in the data base. */
 
 static const SecretSchema schema
     = { "vn.thidua.HoSo.token", SECRET_SCHEMA_NONE, { { "key", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } } };
@@ -49,8 +51,15 @@ static void
 load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Secret *secret = data;
-  char *found = secret_password_lookup_sync (&schema, cancellable, NULL, "key", secret->key, NULL);
+  GError *error = NULL;
+  char *found = secret_password_lookup_sync (&schema, cancellable, &error, "key", secret->key, NULL);
 
+  if (error != NULL)
+    {
+      g_task_return_new_error (task, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_SECRET, "%s", error->message);
+      g_error_free (error);
+      return;
+    }
   g_task_return_pointer (task, g_strdup (found != NULL ? found : ""), g_free);
   secret_password_free (found);
 }
@@ -62,10 +71,12 @@ td_token_load_async (TdStore *store, GCancellable *cancellable, GAsyncReadyCallb
   g_autofree char *token = td_store_token (store);
 
   g_task_set_source_tag (task, td_token_load_async);
-  if (*token != '\0' || !has_service ())
+  if (*token != '\0')
     g_task_return_pointer (task, g_steal_pointer (&token), g_free);
-  else
+  else if (has_service ())
     g_task_run_in_thread (task, load_thread);
+  else
+    g_task_return_new_error (task, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_SECRET, "no session bus");
 }
 
 char *
