@@ -53,6 +53,13 @@ session_of (TdDesk *self, const char *id, GError **error)
 {
   const TdRecord *record = td_state_record (td_desk_view (self), id);
 
+  /* Whoever asks writes to it next: a session that is only promised begins here. */
+  if (record == NULL && g_strcmp0 (id, self->planned_session) == 0)
+    {
+      if (!td_desk_write (self, id, "session", NULL, 0, NULL, error))
+        return NULL;
+      record = td_state_record (td_desk_view (self), id);
+    }
   if (record != NULL && strcmp (record->type, "session") == 0 && td_desk_seat (self) == TD_SEAT_BOARD)
     return record;
   td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("Only the provincial board keeps sessions of the Council."));
@@ -150,12 +157,12 @@ td_desk_seat_members (TdDesk *self, const char *session, GError **error)
 
   g_return_val_if_fail (TD_IS_DESK (self) && session != NULL, FALSE);
 
+  if (td_desk_seat (self) == TD_SEAT_BOARD && roster (self) == NULL)
+    return td_desk_fail (error, TD_DESK_ERROR_INPUT,
+                         _ ("The Council's roster is still empty. Type it in the catalogue first."));
   record = session_of (self, session, error);
   if (record == NULL)
     return FALSE;
-  if (roster (self) == NULL)
-    return td_desk_fail (error, TD_DESK_ERROR_INPUT,
-                         _ ("The Council's roster is still empty. Type it in the catalogue first."));
   pairs = pairs_of_roster (self, record);
   return write_pairs (self, session, pairs, error);
 }
