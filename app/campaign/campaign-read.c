@@ -67,8 +67,8 @@ read_words (TdCampaign *self, TdShape *shape, JsonObject *root)
   words = td_shape_object (shape, root, "messages");
   token = td_shape_enter (shape, "messages");
   self->not_applicable = g_strdup (td_shape_text (shape, words, "notApplicable"));
-  self->nameless_person = g_strdup (td_shape_text (shape, words, "namelessPerson"));
-  self->nameless_collective = g_strdup (td_shape_text (shape, words, "namelessCollective"));
+  self->nameless_person = g_strdup (td_shape_text_or (shape, words, "namelessPerson", _ ("(no name yet)")));
+  self->nameless_collective = g_strdup (td_shape_text_or (shape, words, "namelessCollective", _ ("(no name yet)")));
   self->see_above = g_strdup (td_shape_text (shape, words, "seeAbove"));
   self->decision_note = g_strdup (td_shape_text_or (shape, words, "decision", ""));
   td_shape_leave (shape, token);
