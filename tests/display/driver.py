@@ -64,7 +64,7 @@ class Program:
     def start(self):
         self.process = subprocess.Popen([str(BUILD / 'ui' / 'thidua'), '--database', str(self.database)], env=self.env,
                                         stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
-        self.wait('frame')
+        self.wait('frame', limit=60)
         return self
 
     def kill(self):
