@@ -66,7 +66,7 @@ server_block (Nginx *self, guint endpoint_port)
   g_autofree char *path = g_build_filename (g_getenv ("TD_DATADIR"), "nginx", "thidua-endpoint.conf", NULL);
   g_autofree char *listen
       = g_strdup_printf ("listen 127.0.0.1:%u ssl; listen 127.0.0.1:%u;", self->port, self->plain_port);
-  g_autofree char *upstream = g_strdup_printf ("127.0.0.1:%u", endpoint_port);
+  g_autofree char *upstream = g_strdup_printf ("server 127.0.0.1:%u;", endpoint_port);
   g_autofree char *certificate = path_of (self, "server.pem");
   g_autofree char *key = path_of (self, "server.key");
   g_autofree char *shipped = NULL;
@@ -75,7 +75,7 @@ server_block (Nginx *self, guint endpoint_port)
   g_assert_true (g_file_get_contents (path, &shipped, NULL, NULL));
   text = g_string_new (shipped);
   replace (text, "listen 443 ssl;", listen);
-  replace (text, "server 127.0.0.1:8075;", (upstream = g_strdup_printf ("server 127.0.0.1:%u;", endpoint_port)));
+  replace (text, "server 127.0.0.1:8075;", upstream);
   replace (text, "/etc/thidua/endpoint.pem", certificate);
   replace (text, "/etc/thidua/endpoint.key", key);
   replace (text, "thidua.example.vn", "localhost");

@@ -272,6 +272,16 @@ static const struct
   { "0,1 is 0,10", "0.1/0.10", "fail", "fail", "fail" },
 };
 
+/* For as long as the program runs; takes @text. */
+static const char *
+kept (char *text)
+{
+  const char *interned = g_intern_string (text);
+
+  g_free (text);
+  return interned;
+}
+
 static void
 add_exceed (GPtrArray *checks)
 {
@@ -289,9 +299,9 @@ add_exceed (GPtrArray *checks)
 
         rows[3 * i + r]
             = (RuleRow){ .rule = "R-041",
-                         .says = g_intern_string (g_strdup_printf ("R-042 %c: %s", 'A' + (char)r, exceed_rows[i].says)),
+                         .says = kept (g_strdup_printf ("R-042 %c: %s", 'A' + (char)r, exceed_rows[i].says)),
                          .who = "c:31429<934",
-                         .facts = g_intern_string (g_strdup_printf ("targets=%s", exceed_rows[i].targets)),
+                         .facts = kept (g_strdup_printf ("targets=%s", exceed_rows[i].targets)),
                          .outcome = outcomes[r],
                          .words = decided ? words[r] : NULL,
                          .setting = settings[r] };
@@ -317,9 +327,9 @@ add_words (GPtrArray *checks)
         g_auto (GStrv) parts = g_strsplit (whose[w][2], "%s", 2);
 
         rows[3 * i + w] = (RuleRow){ .rule = whose[w][0],
-                                     .says = g_intern_string (g_strconcat ("in words: ", said[i][0], NULL)),
+                                     .says = kept (g_strconcat ("in words: ", said[i][0], NULL)),
                                      .who = whose[w][1],
-                                     .facts = g_intern_string (g_strconcat (parts[0], said[i][0], parts[1], NULL)),
+                                     .facts = kept (g_strconcat (parts[0], said[i][0], parts[1], NULL)),
                                      .outcome = said[i][1] };
       }
   rules_add_rows (checks, rows, G_N_ELEMENTS (rows));

@@ -80,6 +80,7 @@ admit (Scene *self, Desk desk, const char *code, const char *roles)
   Applied *applied = g_new0 (Applied, 1);
 
   g_assert_nonnull (unit);
+  g_free (self->keys[desk]); /* a desk may come to another unit */
   self->keys[desk] = make_key (desk);
   self->units_of[desk] = unit->key;
   json_object_set_string_member (content, "key", self->keys[desk]);
