@@ -17,6 +17,12 @@ TOP = ('application', 'desktop frame')
 BOTTOM = 740  # of a window on 1366 × 768
 
 
+def accessibility_address():
+    done = subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.a11y.Bus', '--object-path', '/org/a11y/bus',
+                           '--method', 'org.a11y.Bus.GetAddress'], capture_output=True, text=True, check=True, timeout=30)
+    return done.stdout.split("'")[1]
+
+
 def start_accessibility():
     """The accessibility bus comes with the first call; pyatspi must be imported after the session bus exists."""
     global pyatspi
@@ -24,6 +30,16 @@ def start_accessibility():
                     '--method', 'org.a11y.Bus.GetAddress'], stdout=subprocess.DEVNULL, check=True, timeout=30)
     import pyatspi as module
     pyatspi = module
+    # A program that starts before the registry answers is never seen: it asks once.
+    for _ in seconds(30):
+        try:
+            if pyatspi.Registry.getDesktop(0).childCount >= 0:
+                break
+        except Exception:
+            continue
+    registry = ['gdbus', 'call', '--address', accessibility_address(), '--dest', 'org.a11y.atspi.Registry',
+                '--object-path', '/org/a11y/atspi/accessible/root', '--method', 'org.freedesktop.DBus.Peer.Ping']
+    subprocess.run(registry, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=30)
 
 
 def seconds(limit=20, pause=.1):
@@ -64,8 +80,19 @@ class Program:
     def start(self):
         self.process = subprocess.Popen([str(BUILD / 'ui' / 'thidua'), '--database', str(self.database)], env=self.env,
                                         stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
-        self.wait('frame', limit=60)
+        try:
+            self.wait('frame', limit=60)
+        except AssertionError as error:
+            raise AssertionError(f'{error}; {self.what_is_there()}') from None
         return self
+
+    def what_is_there(self):
+        """Why no window is seen: the program ended, it shows none, or nobody told the accessibility bus."""
+        apps = [(app.name, app.get_process_id()) for app in pyatspi.Registry.getDesktop(0) if app is not None]
+        shown = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '.'], capture_output=True, text=True)
+        said = pathlib.Path(str(self.database) + '.log').read_text(encoding='utf-8', errors='replace')[-300:]
+        return f'ended: {self.process.poll()}, pid {self.process.pid}, on the bus: {apps}, ' \
+               f'windows: {shown.stdout.split()}, said: {said!r}'
 
     def kill(self):
         """As when the power fails."""
