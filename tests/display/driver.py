@@ -17,12 +17,6 @@ TOP = ('application', 'desktop frame')
 BOTTOM = 740  # of a window on 1366 × 768
 
 
-def accessibility_address():
-    done = subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.a11y.Bus', '--object-path', '/org/a11y/bus',
-                           '--method', 'org.a11y.Bus.GetAddress'], capture_output=True, text=True, check=True, timeout=30)
-    return done.stdout.split("'")[1]
-
-
 def start_accessibility():
     """The accessibility bus comes with the first call; pyatspi must be imported after the session bus exists."""
     global pyatspi
@@ -30,16 +24,6 @@ def start_accessibility():
                     '--method', 'org.a11y.Bus.GetAddress'], stdout=subprocess.DEVNULL, check=True, timeout=30)
     import pyatspi as module
     pyatspi = module
-    # A program that starts before the registry answers is never seen: it asks once.
-    for _ in seconds(30):
-        try:
-            if pyatspi.Registry.getDesktop(0).childCount >= 0:
-                break
-        except Exception:
-            continue
-    registry = ['gdbus', 'call', '--address', accessibility_address(), '--dest', 'org.a11y.atspi.Registry',
-                '--object-path', '/org/a11y/atspi/accessible/root', '--method', 'org.freedesktop.DBus.Peer.Ping']
-    subprocess.run(registry, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=30)
 
 
 def seconds(limit=20, pause=.1):
