@@ -185,5 +185,6 @@ rules_checks (void)
   rules_add_units (checks);
   rules_add_people (checks);
   rules_add_papers (checks);
+  rules_add_succession (checks);
   return checks;
 }

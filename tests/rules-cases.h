@@ -63,6 +63,7 @@ void rules_add_units (GPtrArray *checks);
 void rules_add_people (GPtrArray *checks);
 void rules_add_papers (GPtrArray *checks);
 void rules_add_functions (GPtrArray *checks);
+void rules_add_succession (GPtrArray *checks);
 
 /* rules-facts.c: the facts of a row. @changed is written where the row changes the unit itself; it must
  * live as long as the facts. */

@@ -108,8 +108,8 @@ test_help (Place *self, gconstpointer data)
 {
   g_autofree char *help = run (TRUE, WORDS ("--help"));
   g_autofree char *version = run (TRUE, WORDS ("--version"));
-  const char *options[] = { "--data",      "--port",   "--campaign",  "--units",  "--today",
-                            "--make-code", "--verify", "--port-file", "--version" };
+  const char *options[] = { "--data",   "--port",      "--campaign", "--units",      "--today",  "--make-code",
+                            "--verify", "--port-file", "--version",  "--reorganise", "chia tách" };
 
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
     g_assert_nonnull (strstr (help, options[i]));

@@ -189,9 +189,9 @@ test_proposed (void)
   one = scene_nominate (scene, COMMUNE, FALSE, "Nguyễn Văn Mẫu");
   g_free (scene_nominate (scene, COMMUNE, FALSE, "Chỉ là dự thảo"));
   letter = scene_letter (scene, COMMUNE, ON (one));
-  td_figures_read_proposed (&figures, scene->state, scene->units_of[COMMUNE], NULL);
+  td_figures_read_proposed (&figures, scene->state, td_units_get (scene->units, scene->units_of[COMMUNE]), NULL);
   g_assert_cmpint (figures.proposed_individuals, ==, 0);
-  td_figures_read_proposed (&figures, scene->state, scene->units_of[COMMUNE], letter);
+  td_figures_read_proposed (&figures, scene->state, td_units_get (scene->units, scene->units_of[COMMUNE]), letter);
   g_assert_cmpint (figures.proposed_individuals, ==, 1);
   g_assert_cmpint (figures.proposed_collectives, ==, 0);
   scene_free (scene);

@@ -145,16 +145,31 @@ say_tally (const TdCase *at, const TdRule *rule, TdFinding *finding, const Tally
     }
 }
 
+/* Whose ratings these are: as its ledger says, else those of the units it was formed of since the
+ * first rated year, whatever its ledger says of them. NULL: its own. */
+static char *
+inherited_from (const TdCase *at)
+{
+  const TdUnit *unit = at->unit->unit;
+
+  if (*at->unit->ratings_inherited != '\0')
+    return g_strdup (at->unit->ratings_inherited);
+  if (!unit || !td_unit_is_new (unit) || unit->valid_from < td_date_make (at->campaign->first_year, 1, 1))
+    return NULL;
+  return td_unit_predecessor_names (unit);
+}
+
 /* A predecessor's ratings decide nothing by themselves: a person does, with the figures in view. */
 static void
 ask_about_inherited (const TdCase *at, const TdRule *rule, TdFinding *finding)
 {
+  g_autofree char *from = inherited_from (at);
   g_autofree char *said = NULL;
 
-  if (*at->unit->ratings_inherited == '\0' || finding->verdict == TD_VERDICT_UNKNOWN)
+  if (!from || finding->verdict == TD_VERDICT_UNKNOWN)
     return;
   said = g_steal_pointer (&finding->message);
-  td_say (at, rule, finding, TD_VERDICT_MANUAL, INHERITED, (const char *[]){ at->unit->ratings_inherited, said });
+  td_say (at, rule, finding, TD_VERDICT_MANUAL, INHERITED, (const char *[]){ from, said });
 }
 
 static void

@@ -176,14 +176,44 @@ const TdRuleKind td_kind_category
 enum
 {
   UNCHANGED,
-  REORGANISED
+  REORGANISED,
+  FORMED
 };
 
 static const TdMessage succession_messages[] = {
   { "pass", "unit" },
   { "reorganised", "unit date successor" },
+  { "formed", "unit date from", TRUE },
   { NULL },
 };
+
+static gboolean
+has_come (const TdCase *at, TdDate day)
+{
+  return day != TD_DATE_NONE && day <= at->campaign->end
+         && (at->facts->today == TD_DATE_NONE || day <= at->facts->today);
+}
+
+/* The unit that others became, in the time of the campaign: who is to be rewarded is no less open. */
+static void
+judge_successor (const TdCase *at, const TdRule *rule, TdFinding *finding)
+{
+  const TdUnit *unit = at->unit->unit;
+  TdDate day = unit ? td_unit_changed_on (unit) : TD_DATE_NONE;
+  g_autofree char *from = NULL;
+  char date[TD_DAY_SIZE];
+
+  if (!has_come (at, day) || day < at->campaign->start)
+    {
+      td_say (at, rule, finding, TD_VERDICT_PASS, UNCHANGED, (const char *[]){ td_unit_name (at->unit) });
+      return;
+    }
+  from = td_unit_predecessor_names (unit);
+  td_say_day (day, date);
+  td_say (at, rule, finding, TD_VERDICT_MANUAL, FORMED, (const char *[]){ unit->full_name, date, from });
+  if (*finding->message == '\0') /* a plan from before there was such a sentence */
+    td_say (at, rule, finding, TD_VERDICT_MANUAL, REORGANISED, (const char *[]){ from, date, unit->full_name });
+}
 
 static void
 judge_succession (const TdCase *at, const TdRule *rule, TdFinding *finding)
@@ -192,10 +222,9 @@ judge_succession (const TdCase *at, const TdRule *rule, TdFinding *finding)
   char date[TD_DAY_SIZE];
   const char *values[] = { td_unit_name (at->unit), date, unit && unit->successor_name ? unit->successor_name : "" };
 
-  if (!unit || unit->reorganised_on == TD_DATE_NONE || unit->reorganised_on > at->campaign->end
-      || (at->facts->today != TD_DATE_NONE && unit->reorganised_on > at->facts->today))
+  if (!unit || !has_come (at, unit->reorganised_on))
     {
-      td_say (at, rule, finding, TD_VERDICT_PASS, UNCHANGED, values);
+      judge_successor (at, rule, finding);
       return;
     }
   td_say_day (unit->reorganised_on, date);

@@ -31,6 +31,7 @@ entry_free (TdUnitEntry *entry)
   g_free (unit->successor_name);
   g_clear_pointer (&unit->former, g_ptr_array_unref);
   g_clear_pointer (&unit->heirs, g_ptr_array_unref);
+  g_clear_pointer (&unit->predecessors, g_ptr_array_unref);
   g_free (entry->parent_code);
   g_strfreev (entry->also_to);
   g_free (entry->fold);
@@ -233,6 +234,27 @@ follow_successors (TdUnit *unit)
 }
 
 static void
+add_predecessor (const TdUnit *of, const TdUnit *unit)
+{
+  TdUnit *heir = (TdUnit *)of;
+
+  if (heir == unit || (heir->predecessors && g_ptr_array_find (heir->predecessors, unit, NULL)))
+    return;
+  if (!heir->predecessors)
+    heir->predecessors = g_ptr_array_new ();
+  g_ptr_array_add (heir->predecessors, (gpointer)unit);
+}
+
+/* Whoever acts for it, and each that came of it when it was split. */
+static void
+precede (const TdUnit *unit)
+{
+  add_predecessor (unit->acting, unit);
+  for (guint i = 0; unit->heirs && i < unit->heirs->len; i++)
+    add_predecessor (((const TdUnit *)unit->heirs->pdata[i])->acting, unit);
+}
+
+static void
 check_route (TdShape *shape, const TdUnit *unit)
 {
   guint hops = 0;
@@ -255,6 +277,8 @@ resolve (TdUnits *self, TdShape *shape)
     }
   for (guint i = 0; i < self->entries->len; i++)
     follow_successors (&((TdUnitEntry *)self->entries->pdata[i])->unit);
+  for (guint i = 0; i < self->entries->len; i++)
+    precede (&((TdUnitEntry *)self->entries->pdata[i])->unit);
   for (guint i = 0; i < self->entries->len && td_shape_ok (shape); i++)
     check_route (shape, &((TdUnitEntry *)self->entries->pdata[i])->unit);
 }

@@ -129,14 +129,64 @@ td_unit_keys (const TdUnit *unit)
   g_return_val_if_fail (unit != NULL, keys);
 
   g_ptr_array_add (keys, unit->key);
-  for (guint i = 0; i < unit->all->entries->len; i++)
-    {
-      const TdUnit *old = &((const TdUnitEntry *)unit->all->entries->pdata[i])->unit;
-
-      if (old != unit && (old->acting == unit || came_of (unit, old)))
-        g_ptr_array_add (keys, old->key);
-    }
+  for (guint i = 0; unit->predecessors && i < unit->predecessors->len; i++)
+    g_ptr_array_add (keys, ((const TdUnit *)unit->predecessors->pdata[i])->key);
   return keys;
+}
+
+/**
+ * td_unit_predecessor_names:
+ * @unit: a unit
+ *
+ * Returns: (transfer full): "Xã A, Xã B"; "" where it follows nobody
+ */
+char *
+td_unit_predecessor_names (const TdUnit *unit)
+{
+  const GPtrArray *units;
+  GString *names = g_string_new (NULL);
+
+  g_return_val_if_fail (unit != NULL, g_string_free (names, FALSE));
+
+  units = unit->predecessors;
+  for (guint i = 0; units && i < units->len; i++)
+    g_string_append_printf (names, "%s%s", i == 0 ? "" : ", ", ((const TdUnit *)units->pdata[i])->full_name);
+  return g_string_free (names, FALSE);
+}
+
+/**
+ * td_unit_changed_on:
+ * @unit: a unit
+ *
+ * Returns: the last day on which it took another's place, %TD_DATE_NONE without one (R-044)
+ */
+TdDate
+td_unit_changed_on (const TdUnit *unit)
+{
+  TdDate last = TD_DATE_NONE;
+
+  g_return_val_if_fail (unit != NULL, TD_DATE_NONE);
+
+  for (guint i = 0; unit->predecessors && i < unit->predecessors->len; i++)
+    last = MAX (last, ((const TdUnit *)unit->predecessors->pdata[i])->reorganised_on);
+  return last;
+}
+
+/**
+ * td_unit_is_new:
+ * @unit: a unit
+ *
+ * Returns: %TRUE where it began when others ended (R-031 to R-040), %FALSE where it only took others in
+ */
+gboolean
+td_unit_is_new (const TdUnit *unit)
+{
+  g_return_val_if_fail (unit != NULL, FALSE);
+
+  for (guint i = 0; unit->predecessors && i < unit->predecessors->len; i++)
+    if (((const TdUnit *)unit->predecessors->pdata[i])->reorganised_on <= unit->valid_from)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean

@@ -28,15 +28,16 @@ struct _TdUnit
   int individual_quota; /* persons it may nominate; -1: has none of its own (communes) */
   gboolean in_block;    /* an enterprise of an emulation block */
   TdDate valid_from;
-  TdDate valid_to;       /* TD_DATE_NONE: still there */
-  TdDate reorganised_on; /* TD_DATE_NONE where unchanged */
-  char *successor;       /* code or words; NULL */
-  char *successor_name;  /* its full name where it stands in the file, else the words; "" */
-  const TdUnit *upper;   /* the unit of @parent, NULL at the top: resolved when the file is read */
-  const TdUnit *acting;  /* who acts for it now: itself, or the last of its successors */
-  GPtrArray *former;     /* keys of the units it acts for besides itself; NULL: none */
-  const TdUnits *all;    /* the file it stands in */
-  GPtrArray *heirs;      /* const TdUnit: of a unit that was split, all that came of it; NULL: not split */
+  TdDate valid_to;         /* TD_DATE_NONE: still there */
+  TdDate reorganised_on;   /* TD_DATE_NONE where unchanged */
+  char *successor;         /* code or words; NULL */
+  char *successor_name;    /* its full name where it stands in the file, else the words; "" */
+  const TdUnit *upper;     /* the unit of @parent, NULL at the top: resolved when the file is read */
+  const TdUnit *acting;    /* who acts for it now: itself, or the last of its successors */
+  GPtrArray *former;       /* keys of the units it acts for besides itself; NULL: none */
+  const TdUnits *all;      /* the file it stands in */
+  GPtrArray *predecessors; /* const TdUnit, by code: all it follows, those that were split too; NULL: none */
+  GPtrArray *heirs;        /* const TdUnit: of a unit that was split, all that came of it; NULL: not split */
 };
 
 /* The units file (data/units/hau-giang-2024.json). Refused with pointer or line and reason. */
@@ -53,6 +54,12 @@ gboolean td_unit_is (const TdUnit *unit, const char *key);
 gboolean td_unit_follows (const TdUnit *unit, const char *key);
 /* Every key that @unit follows, its own first; owned array of borrowed keys. */
 GPtrArray *td_unit_keys (const TdUnit *unit);
+/* The names of its predecessors with commas between; "" for none. */
+char *td_unit_predecessor_names (const TdUnit *unit);
+/* The last day on which it took another's place, alone or with others; TD_DATE_NONE. */
+TdDate td_unit_changed_on (const TdUnit *unit);
+/* TRUE where it began when others ended: what was before then is its predecessors'. */
+gboolean td_unit_is_new (const TdUnit *unit);
 /* The unit that acts today under @code, which may have been another's before. */
 const TdUnit *td_units_body (const TdUnits *self, const char *code, TdDate day);
 const TdUnit *td_units_by_code (const TdUnits *self, const char *code, TdDate day);

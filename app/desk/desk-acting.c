@@ -52,6 +52,14 @@ td_desk_owner_of (TdDesk *self, const char *record, const char *type)
   return g_strdup (found == NULL ? self->unit->key : found->owner);
 }
 
+/** td_desk_name_of_then: see desk-private.h. */
+char *
+td_desk_name_of_then (const TdUnit *unit)
+{
+  return unit->acting == unit ? g_strdup (unit->full_name)
+                              : g_strdup_printf (_ ("%s (now %s)"), unit->full_name, unit->acting->full_name);
+}
+
 /* ---- said in words ------------------------------------------------------------------ */
 
 void

@@ -27,7 +27,7 @@ td_desk_name_of_code (TdDesk *self, const char *code)
   g_return_val_if_fail (TD_IS_DESK (self) && code != NULL, NULL);
 
   unit = *code == '\0' ? NULL : unit_of (self, code);
-  return g_strdup (unit == NULL ? code : unit->full_name);
+  return unit == NULL ? g_strdup (code) : td_desk_name_of_then (unit);
 }
 
 /* ---- lists --------------------------------------------------------------------------- */
@@ -354,6 +354,16 @@ compare_coordinators (gconstpointer a, gconstpointer b)
   return td_text_compare (left->unit->full_name, right->unit->full_name);
 }
 
+/* What became one unit stands once. */
+static gboolean
+is_among (const GArray *all, const TdUnit *unit)
+{
+  for (guint i = 0; i < all->len; i++)
+    if (g_array_index (all, Coordinator, i).unit == unit)
+      return TRUE;
+  return FALSE;
+}
+
 static GArray *
 coordinators (TdDesk *self)
 {
@@ -370,10 +380,12 @@ coordinators (TdDesk *self)
     }
   for (guint i = 0; i < codes->len; i++)
     {
-      const TdUnit *unit = unit_of (self, codes->pdata[i]);
-      g_autoptr (TdUnitFacts) facts
-          = unit == NULL ? NULL : td_gather_unit (td_desk_view (self), self->campaign, self->units, unit->key);
+      const TdUnit *named = unit_of (self, codes->pdata[i]);
+      const TdUnit *unit = named == NULL ? NULL : named->acting;
+      g_autoptr (TdUnitFacts) facts = NULL;
 
+      if (unit != NULL && !is_among (all, unit))
+        facts = td_gather_unit (td_desk_view (self), self->campaign, self->units, unit->key);
       if (facts != NULL)
         {
           Coordinator one = { unit, facts->coordination_exceeded, facts->coordination_rank, facts->coordination_of };

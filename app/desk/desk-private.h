@@ -97,6 +97,8 @@ const char *const *td_member_usual (const char *type);
 /* desk-acting.c */
 /* Ids found by "name:KEY suffix" for every key this unit follows; sorted, owned. */
 GPtrArray *td_desk_list_own (TdDesk *self, const char *kind, const char *name, const char *suffix);
+/* "Xã A", "Xã A (nay là Xã C)": a unit as it was, with who acts for it now; owned. */
+char *td_desk_name_of_then (const TdUnit *unit);
 /* Where a re-organisation led a dossier, and by which act, in words. */
 void td_desk_explain_move (TdDesk *self, const TdEntry *entry, TdChainItem *item);
 /* Says on the overview that this desk works for another unit now, or that it took others' places. */

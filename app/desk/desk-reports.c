@@ -102,6 +102,16 @@ ledger_for (TdDesk *self, const TdUnit *unit, const TdDossier *dossier, const ch
   return dossier == NULL ? NULL : td_figures_quoted (td_desk_view (self), td_desk_version (self, dossier), id);
 }
 
+static TdDate
+reached_above (const TdUnit *unit, const char *key, gpointer data)
+{
+  const TdReportView *view = data;
+  g_autofree char *id = td_report_of (view->desk, key, view->interim);
+
+  return unit->acting->upper == NULL ? TD_DATE_NONE
+                                     : td_reached_on (td_desk_view (view->desk), id, unit->acting->upper);
+}
+
 /** td_report_read: what is known of @unit's report here. */
 void
 td_report_read (TdDesk *self, const TdUnit *unit, gboolean interim, TdReportView *view)
@@ -116,10 +126,12 @@ td_report_read (TdDesk *self, const TdUnit *unit, gboolean interim, TdReportView
   view->record = td_desk_record (self, view->id);
   view->targets = ledger_for (self, unit, view->dossier, "targets");
   view->events = ledger_for (self, unit, view->dossier, "events");
-  view->reached
-      = unit->acting->upper == NULL ? TD_DATE_NONE : td_reached_on (td_desk_view (self), view->id, unit->acting->upper);
+  view->desk = self;
+  view->reached = reached_above (unit, unit->key, view);
+  view->followed
+      = view->reached == TD_DATE_NONE ? td_gather_followed_day (unit, TD_DATE_NONE, reached_above, view) : TD_DATE_NONE;
   td_figures_read (&view->figures, td_desk_view (self), self->campaign, unit, view->targets, view->events);
-  td_figures_read_proposed (&view->figures, td_desk_view (self), unit->key, own && open != NULL ? open->id : NULL);
+  td_figures_read_proposed (&view->figures, td_desk_view (self), unit, own && open != NULL ? open->id : NULL);
   view->has_below = td_figures_read_below (&view->below, view->record);
 }
 
@@ -215,9 +227,10 @@ td_report_standing (TdDesk *self, const TdReportView *view, const char **state)
 {
   TdDeadline deadline = td_report_deadline (self, view->interim);
   gboolean limited = deadline.limit != TD_DATE_NONE;
-  g_autofree char *day = view->reached == TD_DATE_NONE ? NULL : td_date_to_screen (view->reached);
+  TdDate came = view->reached != TD_DATE_NONE ? view->reached : view->followed;
+  g_autofree char *day = came == TD_DATE_NONE ? NULL : td_date_to_screen (came);
 
-  if (day != NULL && limited && !td_deadline_met (deadline, view->reached))
+  if (day != NULL && limited && !td_deadline_met (deadline, came))
     {
       *state = "late";
       return g_strdup_printf (_ ("Came late on %s"), day);
@@ -249,7 +262,7 @@ own_words (TdDesk *self, const TdReportView *view, const char *standing)
 
   if (view->dossier != NULL && td_desk_is_waiting (self, view->id, NULL) && view->reached != TD_DATE_NONE)
     return g_strdup (_ ("Waiting to be sent to the centre."));
-  if (view->reached != TD_DATE_NONE)
+  if (view->reached != TD_DATE_NONE || view->followed != TD_DATE_NONE)
     return g_strdup_printf ("%s.", standing);
   if (*mailed != '\0')
     return g_strdup_printf (_ ("Sent by e-mail on %s, as written down here; %s has not confirmed it yet."), mailed,

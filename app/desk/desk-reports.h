@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* What is known here of one unit's report. */
 typedef struct
 {
+  TdDesk *desk;
   const TdUnit *unit;
   gboolean interim;
   char *id;
@@ -22,6 +23,8 @@ typedef struct
   TdFigures figures;
   TdFiguresBelow below;
   gboolean has_below;
+  /* After a re-organisation, of the unit of today: all whose place it took had reported, the last then. */
+  TdDate followed;
 } TdReportView;
 void td_report_read (TdDesk *self, const TdUnit *unit, gboolean interim, TdReportView *view);
 void td_report_view_clear (TdReportView *view);

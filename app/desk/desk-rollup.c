@@ -54,7 +54,30 @@ typedef struct
   TdFiguresBelow below; /* what they say of those below them */
 } Sums;
 
-typedef void (*Each) (TdDesk *self, const TdReportView *view, gpointer data);
+/* @again: of a predecessor, that its successor has reported too. */
+typedef void (*Each) (TdDesk *self, const TdReportView *view, gboolean again, gpointer data);
+
+static gboolean
+has_come (const TdReportView *view)
+{
+  return view->reached != TD_DATE_NONE;
+}
+
+/* What those before a re-organisation had reported, each by its own ledger. */
+static void
+each_former (TdDesk *self, const TdReportView *of, Each each, gpointer data)
+{
+  const GPtrArray *former = of->unit->former;
+
+  for (guint i = 0; former != NULL && i < former->len; i++)
+    {
+      g_auto (TdReportView) view = { 0 };
+
+      td_report_read (self, td_units_get (self->units, former->pdata[i]), of->interim, &view);
+      if (has_come (&view))
+        each (self, &view, has_come (of), data);
+    }
+}
 
 static void
 each_below (TdDesk *self, gboolean interim, Each each, gpointer data)
@@ -66,32 +89,38 @@ each_below (TdDesk *self, gboolean interim, Each each, gpointer data)
       g_auto (TdReportView) view = { 0 };
 
       td_report_read (self, children->pdata[i], interim, &view);
-      each (self, &view, data);
+      each (self, &view, FALSE, data);
+      each_former (self, &view, each, data);
     }
 }
 
-static gboolean
-has_come (const TdReportView *view)
-{
-  return view->reached != TD_DATE_NONE;
-}
-
-/* Figures count only of a report that came: what else is known of a unit is not its report. */
+/* Units are those of today, so that none is counted with its predecessors. */
 static void
-add_to_sums (TdDesk *self, const TdReportView *view, gpointer data)
+count_unit (TdDesk *self, const TdReportView *view, Sums *sums)
 {
-  Sums *sums = data;
   const char *state;
   g_autofree char *words = td_report_standing (self, view, &state);
+  gboolean reported = has_come (view) || view->followed != TD_DATE_NONE;
 
   sums->units++;
-  sums->reported += has_come (view);
-  sums->late += has_come (view) && strcmp (state, "late") == 0;
-  sums->missing += !has_come (view);
+  sums->reported += reported;
+  sums->late += reported && strcmp (state, "late") == 0;
+  sums->missing += !reported;
+}
+
+/* Figures count only of a report that came: what else is known of a unit is not its report. Those
+ * before a re-organisation had ledgers of their own, but the sums of the units below are one's only. */
+static void
+add_to_sums (TdDesk *self, const TdReportView *view, gboolean again, gpointer data)
+{
+  Sums *sums = data;
+
+  if (view->unit->acting == view->unit)
+    count_unit (self, view, sums);
   if (!has_come (view))
     return;
   td_figures_add (&sums->own, &view->figures);
-  if (!view->has_below)
+  if (!view->has_below || again)
     return;
   sums->below.units += view->below.units;
   sums->below.reported += view->below.reported;
@@ -142,9 +171,10 @@ make_row (TdDesk *self, const TdReportView *view)
   const char *state;
   g_autofree char *status = td_report_standing (self, view, &state);
   g_autofree char *difficulties = section_text (self, view, td_campaign_report (self->campaign)->difficulties);
+  g_autofree char *name = td_desk_name_of_then (view->unit);
 
   td_item_set (&row->unit, view->unit->key);
-  td_item_set (&row->name, view->unit->full_name);
+  td_item_set (&row->name, name);
   td_item_set (&row->dossier, view->dossier == NULL || view->record == NULL ? "" : view->id);
   td_item_set (&row->status, status);
   td_item_set (&row->state, state);
@@ -169,10 +199,10 @@ make_below (const TdReportView *view)
 }
 
 static void
-add_rows (TdDesk *self, const TdReportView *view, gpointer data)
+add_rows (TdDesk *self, const TdReportView *view, gboolean again, gpointer data)
 {
   append (data, make_row (self, view));
-  if (has_come (view) && view->has_below)
+  if (has_come (view) && view->has_below && !again)
     append (data, make_below (view));
 }
 
@@ -285,13 +315,14 @@ typedef struct
 } Texts;
 
 static void
-add_text (TdDesk *self, const TdReportView *view, gpointer data)
+add_text (TdDesk *self, const TdReportView *view, gboolean again, gpointer data)
 {
   Texts *texts = data;
   g_autofree char *words = section_text (self, view, texts->key);
+  g_autofree char *name = td_desk_name_of_then (view->unit);
 
   if (*words != '\0')
-    g_string_append_printf (texts->text, "%s:\n%s\n\n", view->unit->full_name, words);
+    g_string_append_printf (texts->text, "%s:\n%s\n\n", name, words);
 }
 
 char *

@@ -21,19 +21,67 @@ set_day (char **field, TdDate day)
 }
 
 static TdDate
-reached (TdDesk *self, const TdUnit *unit, const char *type, const TdUnit *level)
+reached (TdDesk *self, const char *key, const char *type, const TdUnit *level)
 {
-  g_autofree char *id = td_unit_record_id (td_campaign_id (self->campaign), unit->key, type);
+  g_autofree char *id = td_unit_record_id (td_campaign_id (self->campaign), key, type);
 
   return level == NULL ? TD_DATE_NONE : td_reached_on (td_desk_view (self), id, level);
 }
 
+/* Whoever of those a unit follows has registered, has done so for it. */
 static TdDate
-event_day (const TdRecord *events, const char *path)
+registered (TdDesk *self, const TdUnit *unit)
 {
+  g_autoptr (GPtrArray) keys = td_unit_keys (unit);
+  TdDate first = TD_DATE_NONE;
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      TdDate day = reached (self, keys->pdata[i], "registration", self->unit);
+
+      if (day != TD_DATE_NONE && (first == TD_DATE_NONE || day < first))
+        first = day;
+    }
+  return first;
+}
+
+static TdDate
+event_day (TdDesk *self, const char *key, const char *path)
+{
+  g_autofree char *id = td_unit_record_id (td_campaign_id (self->campaign), key, "events");
+  const TdRecord *events = td_desk_record (self, id);
   g_autofree char *text = events == NULL ? NULL : td_record_text (events, path);
 
   return text == NULL ? TD_DATE_NONE : td_date_parse_iso (text);
+}
+
+/* What each unit does once, and where it is seen: a report that came, or a day in its ledger. */
+typedef struct
+{
+  TdDesk *desk;
+  const char *report; /* NULL: none */
+  const char *path;
+  gboolean ledger_first;
+} Deed;
+
+static TdDate
+day_of_deed (const TdUnit *unit, const char *key, gpointer data)
+{
+  const Deed *deed = data;
+  TdDate came = deed->report == NULL ? TD_DATE_NONE : reached (deed->desk, key, deed->report, unit->upper);
+  TdDate written = event_day (deed->desk, key, deed->path);
+
+  if (deed->ledger_first)
+    return written != TD_DATE_NONE ? written : came;
+  return came != TD_DATE_NONE ? came : written;
+}
+
+static void
+set_deed (TdDesk *self, char **field, const TdUnit *unit, const char *report, const char *path, gboolean ledger_first)
+{
+  Deed deed = { self, report, path, ledger_first };
+
+  set_day (field, td_gather_followed_day (unit, day_of_deed (unit, unit->key, &deed), day_of_deed, &deed));
 }
 
 static guint
@@ -77,10 +125,6 @@ static void
 add_standing (TdDesk *self, GListStore *list, const TdUnit *unit, const TdRecord *block)
 {
   g_autoptr (TdStandingItem) item = td_standing_item_new ();
-  g_autofree char *events_id = td_unit_record_id (td_campaign_id (self->campaign), unit->key, "events");
-  const TdRecord *events = td_desk_record (self, events_id);
-  TdDate report = reached (self, unit, "report", unit->upper);
-  TdDate interim = event_day (events, "interim/date");
   g_autofree char *sent = g_strdup_printf ("%u", count_sent (self, unit));
   g_autofree char *name = block == NULL ? NULL : td_record_text (block, "name");
   g_autofree char *charge = block == NULL ? NULL : td_record_text (block, "in_charge");
@@ -89,10 +133,10 @@ add_standing (TdDesk *self, GListStore *list, const TdUnit *unit, const TdRecord
   td_item_set (&item->unit_name, unit->full_name);
   td_item_set (&item->block, name);
   td_item_set (&item->in_charge, charge);
-  set_day (&item->registered, reached (self, unit, "registration", self->unit));
-  set_day (&item->interim, interim != TD_DATE_NONE ? interim : reached (self, unit, "interim_report", unit->upper));
-  set_day (&item->final, event_day (events, "final/date"));
-  set_day (&item->report, report != TD_DATE_NONE ? report : event_day (events, "report/date"));
+  set_day (&item->registered, registered (self, unit));
+  set_deed (self, &item->interim, unit, "interim_report", "interim/date", TRUE);
+  set_deed (self, &item->final, unit, NULL, "final/date", TRUE);
+  set_deed (self, &item->report, unit, "report", "report/date", FALSE);
   td_item_set (&item->dossiers, sent);
   set_lacks (item);
   g_list_store_append (list, item);
@@ -100,24 +144,28 @@ add_standing (TdDesk *self, GListStore *list, const TdUnit *unit, const TdRecord
 
 /* ---- which units ---------------------------------------------------------------------- */
 
+/* Who acts today for the unit a block lists. */
 static const TdUnit *
 unit_of (TdDesk *self, const char *code)
 {
-  const TdUnit *unit = td_units_by_code (self->units, code, td_desk_today (self));
+  const TdUnit *unit = td_units_body (self->units, code, td_desk_today (self));
 
-  return unit != NULL ? unit : td_units_by_code (self->units, code, td_campaign_start (self->campaign));
+  if (unit == NULL)
+    unit = td_units_by_code (self->units, code, td_campaign_start (self->campaign));
+  return unit == NULL ? NULL : unit->acting;
 }
 
 static void
 add_block (TdDesk *self, GListStore *list, const TdRecord *block)
 {
   g_autoptr (GPtrArray) codes = td_record_keys (block, "unit");
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_direct_hash, g_direct_equal);
 
   for (guint i = 0; i < codes->len; i++)
     {
       const TdUnit *unit = unit_of (self, codes->pdata[i]);
 
-      if (unit != NULL)
+      if (unit != NULL && g_hash_table_add (seen, (gpointer)unit))
         add_standing (self, list, unit, block);
     }
 }

@@ -21,6 +21,7 @@ typedef enum
 typedef struct
 {
   const TdUnit *unit;
+  gboolean again;           /* its predecessors stand in rows of their own: it counts as no unit more */
   const TdDossier *dossier; /* NULL while nothing of it is here */
   char *id;                 /* of the registration */
   TdDate day;               /* at the level that counts here */
@@ -36,6 +37,9 @@ TdRegistered *td_registered_new (TdDesk *self, const TdUnit *unit);
 void td_registered_free (TdRegistered *self);
 /* TdRegistered of every unit @filter shows, in the order of the table; owned. */
 GPtrArray *td_registered_list (TdDesk *self, const TdRegistrationFilter *filter);
+/* The keys whose registrations stand in the row of @unit: its own, and those of units that
+ * had ended before registrations were due; owned array of borrowed keys. */
+GPtrArray *td_registered_keys (TdDesk *self, const TdUnit *unit);
 const char *td_registered_scope (const TdUnit *unit); /* districts departments enterprises communes */
 TdRegisteredItem *td_registered_item (TdDesk *self, const TdRegistered *registered);
 /* The record of a unit's targets as it is known here; NULL. */

@@ -31,10 +31,13 @@ add_registered (Sums *sums, const TdRegistered *registered)
 {
   gboolean came = registered->standing == TD_STANDING_LATE || registered->standing == TD_STANDING_ON_TIME;
 
-  sums->units++;
-  sums->registered += came;
-  sums->late += registered->standing == TD_STANDING_LATE;
-  sums->absent += registered->standing == TD_STANDING_ABSENT;
+  if (!registered->again)
+    {
+      sums->units++;
+      sums->registered += came;
+      sums->late += registered->standing == TD_STANDING_LATE;
+      sums->absent += registered->standing == TD_STANDING_ABSENT;
+    }
   sums->targets += registered->targets;
   sums->breakthrough += registered->breakthrough;
   sums->collectives += registered->participants.collectives;

@@ -36,11 +36,48 @@ was_there (TdDesk *self, const TdUnit *unit)
   return unit->valid_from <= limit && (unit->valid_to == TD_DATE_NONE || unit->valid_to >= limit);
 }
 
-/* A district takes part itself; the board only gathers. */
+/** td_registered_keys: see registrations-private.h. */
+GPtrArray *
+td_registered_keys (TdDesk *self, const TdUnit *unit)
+{
+  GPtrArray *keys = g_ptr_array_new ();
+  const GPtrArray *former = unit->former;
+
+  g_ptr_array_add (keys, unit->key);
+  for (guint i = 0; former != NULL && i < former->len; i++)
+    if (!was_there (self, td_units_get (self->units, former->pdata[i])))
+      g_ptr_array_add (keys, former->pdata[i]);
+  return keys;
+}
+
+/* After a re-organisation those who had registered keep their rows. */
+static gboolean
+has_predecessors_there (TdDesk *self, const TdUnit *unit)
+{
+  const GPtrArray *before = unit->predecessors;
+
+  for (guint i = 0; before != NULL && i < before->len; i++)
+    if (was_there (self, before->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_registered (TdDesk *self, const TdUnit *unit)
+{
+  g_autofree char *id = td_unit_record_id (td_campaign_id (self->campaign), unit->key, "registration");
+
+  return td_state_dossier (td_desk_view (self), id) != NULL || td_state_receipts (td_desk_view (self), id) != NULL;
+}
+
+/* A row for each unit that was to register, whoever acts for it now, and for each that did so later
+ * of its own accord. A district takes part itself; the board only gathers. */
 static gboolean
 is_gathered (TdDesk *self, const TdUnit *unit)
 {
-  return unit->upper != NULL && td_units_on_route (self->units, unit, self->unit) && was_there (self, unit);
+  if (unit->upper == NULL || !td_units_on_route (self->units, unit, self->unit))
+    return FALSE;
+  return was_there (self, unit) || (unit->acting == unit && has_registered (self, unit));
 }
 
 static gboolean
@@ -66,16 +103,16 @@ td_registered_targets (TdDesk *self, const char *unit)
 }
 
 static void
-count_targets (TdDesk *self, TdRegistered *registered)
+count_targets (TdDesk *self, TdRegistered *registered, const char *key)
 {
-  const TdRecord *record = td_registered_targets (self, registered->unit->key);
+  const TdRecord *record = td_registered_targets (self, key);
   g_autoptr (GPtrArray) targets = record == NULL ? NULL : td_record_keys (record, "target");
   g_autoptr (GPtrArray) indicators = record == NULL ? NULL : td_record_keys (record, "indicator");
 
-  registered->known = record != NULL;
   if (record == NULL)
     return;
-  registered->targets = targets->len + (is_enterprise (registered->unit) ? indicators->len : 0);
+  registered->known = TRUE;
+  registered->targets += targets->len + (is_enterprise (registered->unit) ? indicators->len : 0);
   for (guint i = 0; i < targets->len; i++)
     registered->breakthrough += td_target_is_breakthrough (self, record, targets->pdata[i]);
 }
@@ -84,7 +121,7 @@ count_targets (TdDesk *self, TdRegistered *registered)
 static const TdUnit *
 level_for (TdDesk *self, const TdUnit *unit)
 {
-  return unit == self->unit ? td_desk_board (self) : self->unit;
+  return unit->acting == self->unit ? td_desk_board (self) : self->unit;
 }
 
 static TdStanding
@@ -99,22 +136,61 @@ standing_of (TdDesk *self, const TdRegistered *registered)
   return td_deadline_met (deadline, td_desk_today (self)) ? TD_STANDING_DUE : TD_STANDING_ABSENT;
 }
 
+static TdDate
+first_day (TdDesk *self, const TdRegistered *registered, const TdUnit *level)
+{
+  /* What those before it registered, it has registered. */
+  g_autoptr (GPtrArray) keys
+      = registered->again ? td_unit_keys (registered->unit) : td_registered_keys (self, registered->unit);
+  TdDate first = TD_DATE_NONE;
+
+  for (guint i = 0; level != NULL && i < keys->len; i++)
+    {
+      g_autofree char *id = td_unit_record_id (td_campaign_id (self->campaign), keys->pdata[i], "registration");
+      TdDate day = td_reached_on (td_desk_view (self), id, level);
+
+      if (day != TD_DATE_NONE && (first == TD_DATE_NONE || day < first))
+        first = day;
+    }
+  return first;
+}
+
+/* What one of td_registered_keys() adds to the row; the first that is known here gives it its dossier. */
+static void
+add_key (TdDesk *self, TdRegistered *registered, const char *key)
+{
+  g_autofree char *id = td_unit_record_id (td_campaign_id (self->campaign), key, "registration");
+  TdParticipants participants;
+
+  if (registered->dossier == NULL)
+    {
+      registered->dossier = td_state_dossier (td_desk_view (self), id);
+      if (registered->id == NULL || registered->dossier != NULL)
+        {
+          g_free (registered->id);
+          registered->id = g_strdup (id);
+        }
+    }
+  count_targets (self, registered, key);
+  td_gather_participants (td_desk_record (self, id), &participants);
+  registered->participants.collectives += participants.collectives;
+  registered->participants.individuals += participants.individuals;
+  registered->participants.unsorted += participants.unsorted;
+}
+
 TdRegistered *
 td_registered_new (TdDesk *self, const TdUnit *unit)
 {
   TdRegistered *registered = g_new0 (TdRegistered, 1);
-  const TdUnit *board = td_desk_board (self);
-  const TdUnit *level = level_for (self, unit);
-  TdState *view = td_desk_view (self);
+  g_autoptr (GPtrArray) keys = td_registered_keys (self, unit);
 
   registered->unit = unit;
-  registered->id = td_unit_record_id (td_campaign_id (self->campaign), unit->key, "registration");
-  registered->dossier = td_state_dossier (view, registered->id);
-  registered->day = level == NULL ? TD_DATE_NONE : td_reached_on (view, registered->id, level);
-  registered->top_day = board == NULL ? TD_DATE_NONE : td_reached_on (view, registered->id, board);
+  registered->again = !was_there (self, unit) && has_predecessors_there (self, unit);
+  for (guint i = 0; i < keys->len; i++)
+    add_key (self, registered, keys->pdata[i]);
+  registered->day = first_day (self, registered, level_for (self, unit));
+  registered->top_day = first_day (self, registered, td_desk_board (self));
   registered->standing = standing_of (self, registered);
-  count_targets (self, registered);
-  td_gather_participants (td_desk_record (self, registered->id), &registered->participants);
   return registered;
 }
 
@@ -176,6 +252,7 @@ static gboolean
 is_asked_for (const TdUnit *unit, const char *query)
 {
   return query == NULL || *query == '\0' || td_text_matches (query, unit->full_name)
+         || td_text_matches (query, unit->acting->full_name)
          || (unit->upper != NULL && td_text_matches (query, unit->upper->full_name));
 }
 
@@ -281,10 +358,11 @@ td_registered_item (TdDesk *self, const TdRegistered *registered)
   const TdUnit *unit = registered->unit;
   const TdParticipants *who = &registered->participants;
   g_autofree char *label = standing_label (self, registered);
+  g_autofree char *name = td_desk_name_of_then (unit);
 
   td_item_set (&item->id, unit->key);
   td_item_set (&item->dossier, registered->id);
-  td_item_set (&item->unit_name, unit->full_name);
+  td_item_set (&item->unit_name, name);
   td_item_set (&item->upper_name, unit->upper == NULL || unit->upper->upper == NULL ? "" : unit->upper->full_name);
   td_item_set (&item->kind_label, kind_label (td_registered_scope (unit)));
   td_item_set (&item->standing, STANDINGS[registered->standing]);
@@ -302,7 +380,7 @@ td_registered_item (TdDesk *self, const TdRegistered *registered)
     set_count (&item->participants, who->collectives + who->individuals + who->unsorted);
   item->may_receive = may (self, registered, "receive");
   item->may_return = may (self, registered, "return");
-  item->may_attest = unit != self->unit && registered->day == TD_DATE_NONE;
+  item->may_attest = unit->acting != self->unit && registered->day == TD_DATE_NONE;
   return item;
 }
 
@@ -360,11 +438,17 @@ row_matches (const TdRecord *record, const char *prefix, const char *key, const 
   return FALSE;
 }
 
-/* The rows of one unit, break-through ones or the others. */
+/* The rows of one ledger, break-through ones or the others. */
 static void
-add_rows (TdDesk *self, GPtrArray *ids, const TdUnit *unit, const char *prefix, const char *query, gboolean first)
+add_ledger (TdDesk *self,
+            GPtrArray *ids,
+            const TdUnit *unit,
+            const char *owner,
+            const char *prefix,
+            const char *query,
+            gboolean first)
 {
-  const TdRecord *record = td_registered_targets (self, unit->key);
+  const TdRecord *record = td_registered_targets (self, owner);
   g_autoptr (GPtrArray) keys = record == NULL ? NULL : td_desk_keys (self, record->id, prefix);
 
   for (guint i = 0; keys != NULL && i < keys->len; i++)
@@ -373,7 +457,20 @@ add_rows (TdDesk *self, GPtrArray *ids, const TdUnit *unit, const char *prefix, 
       gboolean breaks = strcmp (prefix, "target") == 0 && td_target_is_breakthrough (self, record, key);
 
       if (breaks == first && (is_asked_for (unit, query) || row_matches (record, prefix, key, query)))
-        g_ptr_array_add (ids, g_strdup_printf ("%s %s %s", unit->key, prefix, key));
+        g_ptr_array_add (ids, g_strdup_printf ("%s %s %s", owner, prefix, key));
+    }
+}
+
+static void
+add_rows (TdDesk *self, GPtrArray *ids, const TdUnit *unit, const char *query, gboolean first)
+{
+  g_autoptr (GPtrArray) keys = td_registered_keys (self, unit);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      add_ledger (self, ids, unit, keys->pdata[i], "target", query, first);
+      if (is_enterprise (unit))
+        add_ledger (self, ids, unit, keys->pdata[i], "indicator", query, first);
     }
 }
 
@@ -398,12 +495,6 @@ td_desk_registered_targets (TdDesk *self, const TdRegistrationFilter *filter)
   g_ptr_array_sort (list, compare_by_unit);
   for (int first = TRUE; first >= FALSE; first--)
     for (guint i = 0; i < list->len; i++)
-      {
-        const TdUnit *unit = ((TdRegistered *)list->pdata[i])->unit;
-
-        add_rows (self, ids, unit, "target", query, first);
-        if (is_enterprise (unit))
-          add_rows (self, ids, unit, "indicator", query, first);
-      }
+      add_rows (self, ids, ((TdRegistered *)list->pdata[i])->unit, query, first);
   return td_desk_model_new_of (self, ids, TD_TYPE_TARGET_ITEM, make_target);
 }

@@ -3,6 +3,7 @@
 
 #include "dossier/figures.h"
 
+#include "dossier/acting.h"
 #include "dossier/gather-private.h"
 
 #include <string.h>
@@ -106,20 +107,19 @@ stands (const TdDossier *dossier, const TdRecord *submission)
   return dossier->version > 0 || (submission != NULL && td_record_get (submission, item) != NULL);
 }
 
-void
-td_figures_read_proposed (TdFigures *self, TdState *state, const char *unit, const char *submission)
+static void
+count_proposed (TdFigures *self, TdState *state, const TdUnit *unit, const char *key, const TdRecord *letter)
 {
-  g_autofree char *term = g_strdup_printf ("owner:%s", unit);
+  g_autofree char *term = g_strdup_printf ("owner:%s", key);
   g_autoptr (GPtrArray) ids = td_state_list (state, "dossier", term);
-  const TdRecord *letter = submission == NULL ? NULL : td_state_record (state, submission);
 
-  self->proposed_collectives = self->proposed_individuals = 0;
   for (guint i = 0; i < ids->len; i++)
     {
       const TdDossier *dossier = td_state_dossier (state, ids->pdata[i]);
       g_autofree char *subject = NULL;
 
-      if (dossier == NULL || !stands (dossier, letter))
+      /* Of a unit that was split, each heir has some. */
+      if (dossier == NULL || !stands (dossier, letter) || (unit->acting == unit && !td_owns (unit->all, dossier, unit)))
         continue;
       subject = td_gather_text (td_gather_any (state, dossier->id), "subject");
       if (strcmp (subject, "individual") == 0)
@@ -127,6 +127,18 @@ td_figures_read_proposed (TdFigures *self, TdState *state, const char *unit, con
       else
         self->proposed_collectives++;
     }
+}
+
+/** td_figures_read_proposed: see figures.h. */
+void
+td_figures_read_proposed (TdFigures *self, TdState *state, const TdUnit *unit, const char *submission)
+{
+  const TdRecord *letter = submission == NULL ? NULL : td_state_record (state, submission);
+  g_autoptr (GPtrArray) keys = td_unit_keys (unit);
+
+  self->proposed_collectives = self->proposed_individuals = 0;
+  for (guint i = 0; i < keys->len; i++)
+    count_proposed (self, state, unit, keys->pdata[i], letter);
 }
 
 /* ---- sums ------------------------------------------------------------------------------ */

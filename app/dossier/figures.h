@@ -22,8 +22,9 @@ void td_figures_read (TdFigures *self,
                       const TdUnit *unit,
                       const TdRecord *targets,
                       const TdRecord *events);
-/* Dossiers of @unit that stand: handed in, or listed in its letter @submission (may be NULL). */
-void td_figures_read_proposed (TdFigures *self, TdState *state, const char *unit, const char *submission);
+/* Dossiers of @unit, and of those whose place it took, that stand: handed in, or listed in its letter
+ * @submission (may be NULL). */
+void td_figures_read_proposed (TdFigures *self, TdState *state, const TdUnit *unit, const char *submission);
 void td_figures_add (TdFigures *self, const TdFigures *other); /* stays at the highest number rather than overflow */
 
 /* A report may carry the sums of the units below (a district's of its communes): members "below/…". */

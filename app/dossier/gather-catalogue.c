@@ -74,17 +74,33 @@ rank_in_project (TdProject *facts, const TdRecord *record)
   facts->of = ranking.of;
 }
 
+/* Whom the catalogue means by @code: after a merger, all that became one unit count as one. */
+static const char *
+counted_as (const TdUnits *units, const char *code)
+{
+  g_autoptr (GPtrArray) all = td_units_all (units);
+
+  for (guint i = all->len; i > 0; i--)
+    {
+      const TdUnit *unit = all->pdata[i - 1];
+
+      if (strcmp (unit->code, code) == 0)
+        return unit->acting->code;
+    }
+  return code;
+}
+
 static void
-add_to_sums (GHashTable *sums, const TdRecord *record)
+add_to_sums (GHashTable *sums, const TdUnits *units, const TdRecord *record)
 {
   g_auto (GStrv) codes = codes_in (record, "coordinating");
 
   for (guint i = 0; codes[i] != NULL; i++)
     {
-      int sum = GPOINTER_TO_INT (g_hash_table_lookup (sums, codes[i])); /* none yet: 0 */
+      const char *code = counted_as (units, codes[i]);
+      int sum = GPOINTER_TO_INT (g_hash_table_lookup (sums, code)); /* none yet: 0 */
 
-      g_hash_table_insert (sums, g_strdup (codes[i]),
-                           GINT_TO_POINTER (add_counts (sum, exceeded_by (record, codes[i]))));
+      g_hash_table_insert (sums, g_strdup (code), GINT_TO_POINTER (add_counts (sum, exceeded_by (record, codes[i]))));
     }
 }
 
@@ -98,8 +114,8 @@ rank_in_province (TdUnitFacts *facts, GPtrArray *projects)
   gpointer sum;
 
   for (guint i = 0; i < projects->len; i++)
-    add_to_sums (sums, projects->pdata[i]);
-  ranking.own = GPOINTER_TO_INT (g_hash_table_lookup (sums, facts->unit->code));
+    add_to_sums (sums, facts->unit->all, projects->pdata[i]);
+  ranking.own = GPOINTER_TO_INT (g_hash_table_lookup (sums, facts->unit->acting->code));
   g_hash_table_iter_init (&iter, sums);
   while (g_hash_table_iter_next (&iter, NULL, &sum))
     rank_one (&ranking, GPOINTER_TO_INT (sum));
@@ -203,13 +219,25 @@ read_projects (TdUnitFacts *facts, TdState *state)
 /* ---- blocks ---------------------------------------------------------------------------- */
 
 static gboolean
-is_in_block (TdState *state, const char *code)
+lists (GPtrArray *blocks, const char *code)
 {
-  g_autoptr (GPtrArray) blocks = records_of (state, "type:block");
   g_autofree char *path = g_strdup_printf ("unit/%s", code);
 
   for (guint i = 0; i < blocks->len; i++)
     if (td_record_get (blocks->pdata[i], path) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* A block that lists one whose place @unit took lists @unit. */
+static gboolean
+is_in_block (TdState *state, const TdUnit *unit)
+{
+  g_autoptr (GPtrArray) blocks = records_of (state, "type:block");
+  g_autoptr (GPtrArray) keys = td_unit_keys (unit);
+
+  for (guint i = 0; i < keys->len; i++)
+    if (lists (blocks, td_units_get (unit->all, keys->pdata[i])->code))
       return TRUE;
   return FALSE;
 }
@@ -219,5 +247,5 @@ void
 td_gather_catalogue (TdUnitFacts *facts, TdState *state)
 {
   read_projects (facts, state);
-  facts->in_block = is_in_block (state, facts->unit->code);
+  facts->in_block = is_in_block (state, facts->unit);
 }

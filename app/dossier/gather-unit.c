@@ -175,50 +175,100 @@ read_indicators (GPtrArray *indicators, const TdRecord *record)
 
 /* ---- the unit ---------------------------------------------------------------------- */
 
-static void
-read_way (TdUnitFacts *facts, TdState *state, const TdCampaign *campaign, const char *unit)
+/* The day a registration reached the top, and whether it was at every level between. */
+static TdDate
+read_way (const TdUnitFacts *facts, TdState *state, const TdCampaign *campaign, const char *unit, gboolean *whole)
 {
   g_autofree char *id = td_unit_record_id (td_campaign_id (campaign), unit, "registration");
-  gboolean skipped = FALSE;
+  TdDate top = TD_DATE_NONE;
 
+  *whole = TRUE;
   for (const TdUnit *hop = facts->unit->acting->upper; hop != NULL; hop = hop->upper)
     {
       TdDate day = td_reached_on (state, id, hop);
 
       if (hop->upper == NULL)
-        facts->registration_received = day;
+        top = day;
       else
-        skipped = skipped || day == TD_DATE_NONE;
+        *whole = *whole && day != TD_DATE_NONE;
     }
-  facts->registration_route_ok = facts->registration_received == TD_DATE_NONE || !skipped;
+  return top;
 }
 
 /* The registration counts where it reached the top, and its way is right when
  * it was at every level between (R-012 to R-016). What a unit's predecessors
- * registered is its own registration. */
+ * registered is its own registration, and the first of them counts. */
 static void
 read_registration (TdUnitFacts *facts, TdState *state, const TdCampaign *campaign)
 {
-  GPtrArray *former = facts->unit->former;
+  g_autoptr (GPtrArray) keys = td_unit_keys (facts->unit);
 
   facts->registration_route_ok = TRUE;
   facts->registration_received = TD_DATE_NONE;
-  read_way (facts, state, campaign, facts->unit->key);
-  for (guint i = 0; former != NULL && facts->registration_received == TD_DATE_NONE && i < former->len; i++)
-    read_way (facts, state, campaign, former->pdata[i]);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      gboolean whole;
+      TdDate day = read_way (facts, state, campaign, keys->pdata[i], &whole);
+
+      if (day == TD_DATE_NONE || (facts->registration_received != TD_DATE_NONE && facts->registration_received <= day))
+        continue;
+      facts->registration_received = day;
+      facts->registration_route_ok = whole;
+    }
+}
+
+static TdDate
+report_day (const TdUnit *unit, TdState *state, const TdCampaign *campaign, const char *key)
+{
+  g_autofree char *id = td_unit_record_id (td_campaign_id (campaign), key, "report");
+
+  return unit->acting->upper == NULL ? TD_DATE_NONE : td_reached_on (state, id, unit->acting->upper);
+}
+
+/** td_gather_followed_day: see gather.h. */
+TdDate
+td_gather_followed_day (const TdUnit *unit, TdDate own, TdDayOf day_of, gpointer data)
+{
+  g_autoptr (GPtrArray) keys = td_unit_keys (unit);
+  TdDate last = TD_DATE_NONE;
+
+  for (guint i = 1; own == TD_DATE_NONE && i < keys->len; i++)
+    {
+      TdDate day = day_of (unit, keys->pdata[i], data);
+
+      if (day == TD_DATE_NONE)
+        return TD_DATE_NONE;
+      last = MAX (last, day);
+    }
+  return own == TD_DATE_NONE ? last : own;
+}
+
+typedef struct
+{
+  TdState *state;
+  const TdCampaign *campaign;
+} Reports;
+
+static TdDate
+report_of (const TdUnit *unit, const char *key, gpointer data)
+{
+  const Reports *reports = data;
+
+  return report_day (unit, reports->state, reports->campaign, key);
 }
 
 /* The final report counts from the day it reached the level above, or was sent by
- * e-mail as the unit wrote down, whichever came first (R-092). */
+ * e-mail as the unit wrote down, whichever came first (R-092); where all whose place the
+ * unit took have reported, nothing is missing. */
 static void
 read_report (TdUnitFacts *facts, TdState *state, const TdCampaign *campaign)
 {
-  g_autofree char *id = td_unit_record_id (td_campaign_id (campaign), facts->unit->key, "report");
-  TdDate day
-      = facts->unit->acting->upper == NULL ? TD_DATE_NONE : td_reached_on (state, id, facts->unit->acting->upper);
+  Reports reports = { state, campaign };
+  TdDate day = report_day (facts->unit, state, campaign, facts->unit->key);
 
   if (day != TD_DATE_NONE && (facts->report_sent_on == TD_DATE_NONE || day < facts->report_sent_on))
     facts->report_sent_on = day;
+  facts->report_sent_on = td_gather_followed_day (facts->unit, facts->report_sent_on, report_of, &reports);
 }
 
 static void

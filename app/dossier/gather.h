@@ -32,6 +32,10 @@ typedef struct
 } TdParticipants;
 void td_gather_participants (const TdRecord *registration, /* may be NULL */
                              TdParticipants *count);
+/* The day of something each unit does once: @own; without it, where all whose place @unit took have
+ * done it, the last of their days; else TD_DATE_NONE. @day_of is asked for each of their keys. */
+typedef TdDate (*TdDayOf) (const TdUnit *unit, const char *key, gpointer data);
+TdDate td_gather_followed_day (const TdUnit *unit, TdDate own, TdDayOf day_of, gpointer data);
 /* A unit's ledger as it stands. */
 TdUnitFacts *td_gather_unit (TdState *state, const TdCampaign *campaign, const TdUnits *units, const char *unit);
 /* Persons counted against @unit's quota: accepted submissions plus, when

@@ -60,8 +60,11 @@ may_replace_units (TdCentre *self, GError **error)
 
   if (change == NULL)
     return TRUE;
-  g_set_error (error, TD_CENTRE_ERROR, TD_CENTRE_ERROR_CATALOGUE,
-               _ ("the units file changes where %s belongs: put it in force with --reorganise"), change->full_name);
+  g_set_error (
+      error, TD_CENTRE_ERROR, TD_CENTRE_ERROR_CATALOGUE,
+      _ ("the units file changes where %s belongs: put it in force with --reorganise, or leave --units out and go on "
+         "with the one in force"),
+      change->full_name);
   return FALSE;
 }
 
@@ -105,17 +108,28 @@ td_centre_put_units (TdCentre *self, TdUnits *units)
   self->journal->set (self->journal, TD_JOURNAL_UNITS, self->units_digest);
 }
 
+/* What another process put in force; NULL where this one holds it already. */
+static char *
+newer_document (TdCentre *self, const char *name, const char *held)
+{
+  g_autofree char *digest = self->journal->get (self->journal, name);
+
+  return *digest == '\0' || strcmp (digest, held) == 0 ? NULL : self->journal->document (self->journal, digest);
+}
+
 void
 td_centre_refresh (TdCentre *self)
 {
-  g_autofree char *digest = self->journal->get (self->journal, TD_JOURNAL_UNITS);
-  g_autofree char *text = NULL;
-  g_autoptr (TdUnits) units = NULL;
+  g_autofree char *plan = newer_document (self, TD_JOURNAL_CAMPAIGN, td_campaign_digest (self->campaign));
+  g_autofree char *list = newer_document (self, TD_JOURNAL_UNITS, self->units_digest);
+  TdCampaign *campaign = plan == NULL ? NULL : td_campaign_parse (plan, -1, NULL);
+  g_autoptr (TdUnits) units = list == NULL ? NULL : td_units_parse (list, -1, NULL);
 
-  if (*digest == '\0' || strcmp (digest, self->units_digest) == 0)
-    return;
-  text = self->journal->document (self->journal, digest);
-  units = text == NULL ? NULL : td_units_parse (text, -1, NULL);
+  if (campaign != NULL)
+    {
+      td_campaign_unref (self->campaign);
+      self->campaign = campaign;
+    }
   if (units != NULL)
     td_centre_hold_units (self, units);
 }

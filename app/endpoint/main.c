@@ -152,6 +152,11 @@ parse_arguments (Arguments *self, int *argc, char ***argv, GError **error)
   g_option_context_set_description (
       context, _ ("Roles: O officer, L leader, A appraiser, R reviewer, S secretary.\n"
                   "It listens on 127.0.0.1 only; put nginx in front of it for TLS and the world.\n\n"
+                  "The files named by --campaign and --units are read once, at the start, and kept in DIR: leave "
+                  "both out afterwards. A file that was changed since is put in force by naming it again: by "
+                  "restarting, or by any other command on the same DIR; a running endpoint goes on with it from the "
+                  "next request. A units file that closes, merges, splits or re-parents units only goes in force "
+                  "with --reorganise, which may run while the endpoint serves.\n\n"
                   "First start:   thidua-endpoint --data DIR --campaign PLAN.json --units UNITS.json\n"
                   "A new desk:    thidua-endpoint --data DIR --make-code 31447 OL"));
   return g_option_context_parse (context, argc, argv, error) && check_arguments (self, error);
