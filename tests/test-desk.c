@@ -479,6 +479,38 @@ test_bad_database (Fixture *self, gconstpointer code)
   g_assert_nonnull (error);
 }
 
+/* Without any copy: the damaged file is kept beside, and an empty data base opens. */
+static void
+test_begin_anew (Fixture *self, gconstpointer code)
+{
+  static const char damaged[] = "torn by a power cut, and no copy of it is there";
+  g_autofree char *path = g_build_filename (self->folder, "bad.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) folder = NULL;
+  g_autoptr (TdDesk) anew = NULL;
+  const char *name;
+  guint kept = 0;
+
+  g_file_set_contents (path, damaged, -1, NULL);
+  g_assert_true (td_desk_begin_anew (path, &error));
+  g_assert_no_error (error);
+  folder = g_dir_open (self->folder, 0, NULL);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    if (g_str_has_prefix (name, "bad.db.damaged-"))
+      {
+        g_autofree char *aside = g_build_filename (self->folder, name, NULL);
+        g_autofree char *text = NULL;
+
+        g_assert_true (g_file_get_contents (aside, &text, NULL, NULL));
+        g_assert_cmpstr (text, ==, damaged);
+        kept++;
+      }
+  g_assert_cmpuint (kept, ==, 1);
+  anew = td_desk_open (path, g_getenv ("TD_DATADIR"), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (anew);
+}
+
 /* The daily copy is made in the background; a damaged data base is put back from it. */
 static void
 test_restore (Fixture *self, gconstpointer code)
@@ -548,6 +580,7 @@ main (int argc, char **argv)
   ADD ("never", "31447", test_never);
   ADD ("scans", "31447", test_scans);
   ADD ("bad-database", "31447", test_bad_database);
+  ADD ("begin-anew", "31447", test_begin_anew);
   ADD ("restore", "31447", test_restore);
   ADD ("overview", "31447", test_overview);
   return g_test_run ();

@@ -21,15 +21,15 @@ G_DEFINE_FINAL_TYPE (TdApplication, td_application, ADW_TYPE_APPLICATION)
 
 /* ---- the desk -------------------------------------------------------------------- */
 
-/* Puts the copy in place and opens it; where that fails, the window says why. */
+/* Puts something that opens in place, and opens it; where that fails, the window says why. */
 static void
-on_restore (GtkButton *button, TdApplication *self)
+repair (GtkButton *button, TdApplication *self, gboolean (*put) (const char *path, GError **error))
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button)));
   g_autoptr (GError) error = NULL;
 
   g_application_hold (G_APPLICATION (self));
-  if (!td_desk_restore (self->database, &error))
+  if (!put (self->database, &error))
     {
       GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_STATUS_PAGE);
       g_autofree char *plain = g_markup_escape_text (error->message, -1);
@@ -44,25 +44,51 @@ on_restore (GtkButton *button, TdApplication *self)
   g_application_release (G_APPLICATION (self));
 }
 
-/* The newest whole copy, where the data base can't be read and there is one. */
-static GtkWidget *
-restore_button (TdApplication *self, const GError *error)
+static void
+on_restore (GtkButton *button, TdApplication *self)
 {
-  g_autofree char *when = NULL;
+  repair (button, self, td_desk_restore);
+}
+
+static void
+on_begin_anew (GtkButton *button, TdApplication *self)
+{
+  repair (button, self, td_desk_begin_anew);
+}
+
+/* Where the data base is damaged: the newest whole copy if there is one, else beginning anew. */
+static GtkWidget *
+repair_button (TdApplication *self)
+{
+  g_autofree char *when = td_desk_good_backup (self->database);
   g_autofree char *words = NULL;
   GtkWidget *button;
 
-  if (g_error_matches (error, TD_DESK_ERROR, TD_DESK_ERROR_DAMAGED))
-    when = td_desk_good_backup (self->database);
-  if (when == NULL)
-    return NULL;
-  words = g_strdup_printf (_ ("_Restore the copy of %s"), when);
+  if (when != NULL)
+    words = g_strdup_printf (_ ("_Restore the copy of %s"), when);
+  else
+    words = g_strdup (_ ("_Begin anew, keep the damaged file"));
   button = gtk_button_new_with_mnemonic (words);
   gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "pill");
-  gtk_widget_add_css_class (button, "suggested-action");
-  g_signal_connect (button, "clicked", G_CALLBACK (on_restore), self);
+  if (when != NULL)
+    gtk_widget_add_css_class (button, "suggested-action");
+  g_signal_connect (button, "clicked", when != NULL ? G_CALLBACK (on_restore) : G_CALLBACK (on_begin_anew), self);
   return button;
+}
+
+/* What happened, what was kept, and what to do next. */
+static char *
+trouble_words (TdApplication *self, const GError *error, gboolean damaged)
+{
+  g_autofree char *when = damaged ? td_desk_good_backup (self->database) : NULL;
+
+  if (!damaged || when != NULL)
+    return g_markup_escape_text (error->message, -1);
+  return g_markup_printf_escaped (
+      "%s %s", error->message,
+      _ ("There is no copy of it on this machine. After beginning anew and enrolling, what was "
+         "sent comes back from the center; ask the administrator about the rest before."));
 }
 
 /* Nothing can be done without the desk: say why, and what stays as it was. */
@@ -72,12 +98,13 @@ show_trouble (TdApplication *self, const GError *error)
   GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *page = adw_status_page_new ();
-  g_autofree char *plain = g_markup_escape_text (error->message, -1);
+  gboolean damaged = g_error_matches (error, TD_DESK_ERROR, TD_DESK_ERROR_DAMAGED);
+  g_autofree char *plain = trouble_words (self, error, damaged);
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-warning-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("The data cannot be opened"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page), plain);
-  adw_status_page_set_child (ADW_STATUS_PAGE (page), restore_button (self, error));
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), damaged ? repair_button (self) : NULL);
   gtk_widget_set_vexpand (page, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), page);

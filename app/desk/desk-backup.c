@@ -61,6 +61,25 @@ td_desk_restore (const char *path, GError **error)
   return FALSE;
 }
 
+/**
+ * td_desk_begin_anew:
+ * @path: (nullable): as for td_desk_good_backup()
+ *
+ * Makes room for an empty data base where there is no whole copy; the damaged
+ * file is kept beside it. What was sent comes back when the unit is enrolled again.
+ */
+gboolean
+td_desk_begin_anew (const char *path, GError **error)
+{
+  g_autofree char *own = path_or_default (path);
+  GError *cause = NULL;
+
+  if (td_store_begin_anew (own, &cause))
+    return TRUE;
+  td_words_store (error, cause);
+  return FALSE;
+}
+
 /* ---- the daily copy ---------------------------------------------------------------------- */
 
 static void

@@ -44,9 +44,10 @@ typedef enum
  * campaigns/ and units/. Errors are one clear sentence. */
 TdDesk *td_desk_open (const char *path, const char *datadir, GError **error);
 /* After TD_DESK_ERROR_DAMAGED: when the newest whole copy was made, NULL without one; and
- * putting it in place. The damaged file is kept beside. */
+ * putting it in place; or, without one, beginning anew. The damaged file is kept beside. */
 char *td_desk_good_backup (const char *path);
 gboolean td_desk_restore (const char *path, GError **error);
+gboolean td_desk_begin_anew (const char *path, GError **error);
 void td_desk_close (TdDesk *self); /* flushes; the object may still be unreffed later */
 TdSeat td_desk_seat (TdDesk *self);
 const TdUnit *td_desk_unit (TdDesk *self); /* NULL on first run */

@@ -215,3 +215,19 @@ td_store_restore (const char *path, const char *backup, GError **error)
     return FALSE;
   return set_aside (whole, error) && td_disk_copy (good, whole, error);
 }
+
+gboolean
+td_store_begin_anew (const char *path, GError **error)
+{
+  g_autofree char *whole = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  whole = g_canonicalize_filename (path, NULL);
+  if (!set_aside (whole, error))
+    return FALSE;
+  if (g_unlink (whole) == 0)
+    return TRUE;
+  g_set_error (error, TD_DB_ERROR, TD_DB_ERROR_OPEN, "%s can't be removed", whole);
+  return FALSE;
+}

@@ -57,6 +57,8 @@ char *td_store_good_backup (const char *path, GError **error);
 /* Puts @backup (NULL: the newest good one) in place of @path, which is kept beside as
  * "<db>.damaged-<time>". The next open starts a new life. */
 gboolean td_store_restore (const char *path, const char *backup, GError **error);
+/* Without any whole copy: keeps the damaged file in the same way, and the next open begins an empty data base. */
+gboolean td_store_begin_anew (const char *path, GError **error);
 
 /* ---- what this desk is (meta.c) -------------------------------------------------- */
 /* Names of values: anything else a caller likes may be kept too. */
