@@ -3,6 +3,7 @@
 
 #include "desk-fixture.h"
 #include "desk/catalogue.h"
+#include "desk/former.h"
 #include "desk/registrations.h"
 #include "desk/reports.h"
 #include "endpoint-fixture.h"
@@ -388,6 +389,81 @@ test_rollup (Merger *self, gconstpointer data)
   assert_total (self->district, "6", "2", "3.000.000");
 }
 
+/* ---- the ledgers from before ------------------------------------------------------------------------------ */
+
+static gboolean
+stands (GListModel *fields, const char *path, const char *words, const char *part)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
+    {
+      g_autoptr (TdDifferenceItem) item = g_list_model_get_item (fields, i);
+
+      if (strcmp (item->path, path) == 0)
+        return strcmp (item->before, words) == 0 && strcmp (item->after, part) == 0;
+    }
+  return FALSE;
+}
+
+static char *
+verdict_of (TdDesk *desk, const char *dossier, const char *rule)
+{
+  g_autoptr (GListModel) findings = td_desk_findings (desk, dossier);
+
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    {
+      g_autoptr (TdFindingItem) item = g_list_model_get_item (findings, i);
+
+      if (strcmp (item->rule, rule) == 0)
+        return g_strdup_printf ("%s: %s", item->verdict, item->message);
+    }
+  return NULL;
+}
+
+/* The desk of the one reads what the other had written, takes its ratings over, and a person must decide. */
+static void
+test_ledgers (Merger *self, gconstpointer data)
+{
+  g_autofree char *other = g_strdup (td_desk_unit (self->neighbour)->key);
+  g_autofree char *ratings = NULL;
+  g_autofree char *collective = NULL;
+  g_autofree char *finding = NULL;
+  g_autofree char *year = NULL;
+  g_autoptr (GListModel) units = td_desk_former_units (self->commune);
+  g_autoptr (GListModel) fields = NULL;
+  g_autoptr (TdRowItem) second = NULL;
+  GError *error = NULL;
+
+  g_assert_cmpuint (g_list_model_get_n_items (units), ==, 0);
+  begin (self);
+  merge (self);
+  g_clear_object (&units);
+  units = td_desk_former_units (self->commune);
+  g_assert_cmpuint (g_list_model_get_n_items (units), ==, 2);
+  second = g_list_model_get_item (units, 1);
+  g_assert_cmpstr (second->id, ==, other);
+  g_assert_cmpstr (second->title, ==, "Xã Vĩnh Tường, đến hết ngày 04/07/2025");
+  fields = td_desk_former_ledger (self->commune, other);
+  g_assert_true (stands (fields, "section/kho_khan", "Hội Phụ nữ", "Báo cáo tổng kết"));
+  g_assert_true (stands (fields, "rating/2020", "HTXSNV", "Xếp loại tổ chức Đảng"));
+  g_assert_false (td_desk_has_ratings (self->commune));
+  g_assert_false (td_desk_inherit_ratings (self->commune, "935@2024-07-01", &error));
+  g_assert_error (error, TD_DESK_ERROR, TD_DESK_ERROR_INPUT);
+  g_clear_error (&error);
+  g_assert_true (td_desk_inherit_ratings (self->commune, other, &error));
+  g_assert_no_error (error);
+  endpoint_reopen (self->endpoint, "commune.db", &self->commune);
+  endpoint_exchange (self->commune);
+  g_assert_true (td_desk_has_ratings (self->commune));
+  ratings = td_desk_ledger (self->commune, "ratings");
+  year = td_desk_text (self->commune, ratings, "rating/2020");
+  g_assert_cmpstr (year, ==, "HTXSNV");
+  collective = td_desk_new_nomination (self->commune, TRUE, &error);
+  g_assert_no_error (error);
+  finding = verdict_of (self->commune, collective, "R-040");
+  g_assert_true (g_str_has_prefix (finding, "manual: "));
+  g_assert_nonnull (strstr (finding, "kế thừa của Xã Vĩnh Tường"));
+}
+
 /* ---- the plan -------------------------------------------------------------------------------------------- */
 
 /* Another process names a corrected plan while the endpoint serves: it and the desks go on with that. */
@@ -427,6 +503,7 @@ main (int argc, char **argv)
   g_test_add ("/reorganise-desk/registrations", Merger, NULL, set_up, test_registrations, tear_down);
   g_test_add ("/reorganise-desk/urging", Merger, NULL, set_up, test_urging, tear_down);
   g_test_add ("/reorganise-desk/block", Merger, NULL, set_up, test_block, tear_down);
+  g_test_add ("/reorganise-desk/ledgers", Merger, NULL, set_up, test_ledgers, tear_down);
   g_test_add ("/reorganise-desk/plan", Merger, NULL, set_up, test_plan, tear_down);
   g_test_add ("/reorganise-desk/rollup", Merger, NULL, set_up, test_rollup, tear_down);
   return g_test_run ();

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "desk-fixture.h"
+#include "desk/dated.h"
 #include "desk/plans.h"
 #include "endpoint-fixture.h"
 #include "text/i18n.h"
@@ -181,6 +182,24 @@ board_decides (Walk *self)
   endpoint_exchange (self->board);
 }
 
+/* Days and years are the plan's wherever they are said. */
+static void
+assert_dated (TdDesk *desk)
+{
+  g_autofree char *targets = td_desk_ledger (desk, "targets");
+  g_autofree char *base = td_desk_field_label (desk, targets, "indicator/0/actual_2023");
+  g_autofree char *by = td_desk_field_label (desk, targets, "target/0/by_half_year");
+  g_autofree char *words = td_desk_dated (desk, "{year-2} {year-1} {year} {last}");
+  int first, last;
+
+  g_assert_true (g_str_has_prefix (base, "Kết quả năm 2024 "));
+  g_assert_true (g_str_has_prefix (by, "Mức phải đạt đến 30/6/2026 "));
+  g_assert_cmpstr (words, ==, "2024 2025 2026 30/6/2026");
+  td_desk_rated_years (desk, &first, &last);
+  g_assert_cmpint (first, ==, 2021);
+  g_assert_cmpint (last, ==, 2025);
+}
+
 static void
 test_walk (Walk *self, gconstpointer data)
 {
@@ -189,6 +208,7 @@ test_walk (Walk *self, gconstpointer data)
   g_assert_cmpstr (td_campaign_id (td_desk_campaign (self->commune)), ==, "ct-2026-hai-cap");
   g_assert_cmpint (td_desk_seat (self->commune), ==, TD_SEAT_UNIT);
   g_assert_cmpint (td_desk_seat (self->board), ==, TD_SEAT_BOARD);
+  assert_dated (self->commune);
   commune_hands_in (self);
   endpoint_exchange (self->board);
   board_returns_one (self);

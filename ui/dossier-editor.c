@@ -9,6 +9,7 @@
 #include "files-view.h"
 #include "findings-view.h"
 #include "follow.h"
+#include "rating-rows.h"
 #include "review-step.h"
 #include "say.h"
 
@@ -29,6 +30,7 @@ struct _TdDossierEditor
   TdChainView *route;
   GtkWidget *collective;
   GtkWidget *unit_ratings;
+  GtkBox *person_ratings;
   GtkWidget *individual;
   GtkWidget *achievement;
   TdFilesView *files;
@@ -208,6 +210,7 @@ td_dossier_editor_class_init (TdDossierEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdDossierEditor, route);
   gtk_widget_class_bind_template_child (widget_class, TdDossierEditor, collective);
   gtk_widget_class_bind_template_child (widget_class, TdDossierEditor, unit_ratings);
+  gtk_widget_class_bind_template_child (widget_class, TdDossierEditor, person_ratings);
   gtk_widget_class_bind_template_child (widget_class, TdDossierEditor, individual);
   gtk_widget_class_bind_template_child (widget_class, TdDossierEditor, achievement);
   gtk_widget_class_bind_template_child (widget_class, TdDossierEditor, files);
@@ -234,6 +237,8 @@ td_dossier_editor_new (TdDesk *desk)
   td_chain_view_set_desk (self->chain, desk);
   td_findings_view_set_desk (self->findings, desk);
   td_files_view_set_desk (self->files, desk);
+  td_rating_rows_add_unit (GTK_BOX (self->unit_ratings), desk);
+  td_rating_rows_add_person (self->person_ratings, desk);
   td_form_bind (self->unit_ratings, desk, ratings);
   td_follow (GTK_WIDGET (self), desk, refresh);
   return GTK_WIDGET (self);

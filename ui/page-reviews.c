@@ -8,7 +8,9 @@
 #include "field-row.h"
 #include "files-view.h"
 #include "follow.h"
+#include "former-window.h"
 #include "page.h"
+#include "rating-rows.h"
 #include "report-form.h"
 #include "rollup-view.h"
 #include "row-grid.h"
@@ -23,6 +25,7 @@ struct _TdPageReviews
 
   TdDesk *desk;
 
+  GtkWidget *former;
   GtkToggleButton *tab_ledger, *tab_interim, *tab_final, *tab_rollup;
   GtkStack *stack;
   GtkLabel *gate_text;
@@ -90,6 +93,12 @@ make_thing (gpointer item, gpointer data)
 }
 
 static void
+on_former (TdPageReviews *self)
+{
+  td_former_window_show (GTK_WIDGET (self), self->desk);
+}
+
+static void
 refresh (GtkWidget *widget)
 {
   TdPageReviews *self = TD_PAGE_REVIEWS (widget);
@@ -97,6 +106,7 @@ refresh (GtkWidget *widget)
   g_autoptr (GListModel) things = NULL;
   g_autoptr (GListModel) notes = NULL;
 
+  gtk_widget_set_visible (self->former, td_former_window_has_units (self->desk));
   if (td_desk_seat (self->desk) == TD_SEAT_BOARD)
     return;
   text = td_desk_gate_text (self->desk, NULL);
@@ -195,6 +205,7 @@ td_page_reviews_class_init (TdPageReviewsClass *klass)
   g_type_ensure (TD_TYPE_ROLLUP_VIEW);
   g_type_ensure (TD_TYPE_ROW_GRID);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/page-reviews.ui");
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, former);
   gtk_widget_class_bind_template_child (widget_class, TdPageReviews, tab_ledger);
   gtk_widget_class_bind_template_child (widget_class, TdPageReviews, tab_interim);
   gtk_widget_class_bind_template_child (widget_class, TdPageReviews, tab_final);
@@ -213,6 +224,7 @@ td_page_reviews_class_init (TdPageReviewsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdPageReviews, rollup);
   gtk_widget_class_bind_template_callback (widget_class, on_tab);
   gtk_widget_class_bind_template_callback (widget_class, on_gate);
+  gtk_widget_class_bind_template_callback (widget_class, on_former);
 }
 
 static void
@@ -230,6 +242,7 @@ bind_own (TdPageReviews *self)
   td_row_grid_bind (self->awards, self->desk, events, &award_kind);
   td_row_grid_bind (self->works, self->desk, events, &work_kind);
   td_form_bind (self->events, self->desk, events);
+  td_rating_rows_add_unit (GTK_BOX (self->ratings), self->desk);
   td_form_bind (self->ratings, self->desk, ratings);
   td_files_view_set_desk (self->event_files, self->desk);
   td_files_view_set_record (self->event_files, events);

@@ -9,6 +9,7 @@
 #include "files-view.h"
 #include "findings-view.h"
 #include "follow.h"
+#include "former-window.h"
 #include "page.h"
 #include "registrations-view.h"
 #include "row-grid.h"
@@ -25,6 +26,7 @@ struct _TdPageTargets
   TdDesk *desk;
   char *registration;
 
+  GtkWidget *former;
   GtkWidget *switcher;
   GtkStack *stack;
   GtkLabel *way;
@@ -163,6 +165,12 @@ show_standing (TdPageTargets *self)
   gtk_widget_set_visible (GTK_WIDGET (self->standing), text != NULL);
 }
 
+static void
+on_former (TdPageTargets *self)
+{
+  td_former_window_show (GTK_WIDGET (self), self->desk);
+}
+
 /* ---- keeping in step --------------------------------------------------------------------- */
 
 static void
@@ -181,6 +189,7 @@ refresh_own (TdPageTargets *self)
   gtk_widget_set_visible (self->older, *older != '\0');
   show_standing (self);
   show_submit (self);
+  gtk_widget_set_visible (self->former, td_former_window_has_units (self->desk));
 }
 
 static void
@@ -261,6 +270,7 @@ td_page_targets_class_init (TdPageTargetsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = td_page_targets_dispose;
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/page-targets.ui");
+  gtk_widget_class_bind_template_child (widget_class, TdPageTargets, former);
   gtk_widget_class_bind_template_child (widget_class, TdPageTargets, switcher);
   gtk_widget_class_bind_template_child (widget_class, TdPageTargets, stack);
   gtk_widget_class_bind_template_child (widget_class, TdPageTargets, way);
@@ -282,6 +292,7 @@ td_page_targets_class_init (TdPageTargetsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdPageTargets, findings);
   gtk_widget_class_bind_template_child (widget_class, TdPageTargets, below);
   gtk_widget_class_bind_template_callback (widget_class, on_submit);
+  gtk_widget_class_bind_template_callback (widget_class, on_former);
   gtk_widget_class_bind_template_callback (widget_class, on_indicators);
 }
 

@@ -3,6 +3,7 @@
 
 #include "registrations-columns.h"
 
+#include "desk/dated.h"
 #include "rows.h"
 #include "say.h"
 
@@ -124,12 +125,13 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *cell, const Column *col
 }
 
 static void
-add_columns (GtkColumnView *view, const Column *columns, guint n)
+add_columns (GtkColumnView *view, TdDesk *desk, const Column *columns, guint n)
 {
   for (guint i = 0; i < n; i++)
     {
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      GtkColumnViewColumn *column = gtk_column_view_column_new (_ (columns[i].title), factory);
+      g_autofree char *title = td_desk_dated (desk, _ (columns[i].title));
+      GtkColumnViewColumn *column = gtk_column_view_column_new (title, factory);
 
       g_signal_connect (factory, "setup", G_CALLBACK (on_setup), (gpointer)&columns[i]);
       g_signal_connect (factory, "bind", G_CALLBACK (on_bind), (gpointer)&columns[i]);
@@ -142,7 +144,7 @@ add_columns (GtkColumnView *view, const Column *columns, guint n)
 
 /** td_registrations_unit_columns: @top: the province sees where a commune belongs, and when it reached the district. */
 void
-td_registrations_unit_columns (GtkColumnView *view, gboolean top)
+td_registrations_unit_columns (GtkColumnView *view, TdDesk *desk, gboolean top)
 {
   static const Column columns[] = {
     { N_ ("Unit"), "unit-name", "upper-name", NULL, TRUE, FALSE },
@@ -163,31 +165,31 @@ td_registrations_unit_columns (GtkColumnView *view, gboolean top)
   };
 
   if (top)
-    add_columns (view, columns, G_N_ELEMENTS (columns));
+    add_columns (view, desk, columns, G_N_ELEMENTS (columns));
   else
-    add_columns (view, here, G_N_ELEMENTS (here));
+    add_columns (view, desk, here, G_N_ELEMENTS (here));
 }
 
 /** td_registrations_target_columns: what was set, what was reached, and what that is. */
 void
-td_registrations_target_columns (GtkColumnView *view)
+td_registrations_target_columns (GtkColumnView *view, TdDesk *desk)
 {
   static const Column columns[] = {
     { N_ ("Target"), "name", "unit-name", NULL, TRUE, FALSE },
     { N_ ("Unit of measure"), "measure", NULL, NULL, FALSE, FALSE },
-    { N_ ("Set to 2025"), "plan", NULL, NULL, FALSE, TRUE },
-    { N_ ("To reach by 30/6/2025"), "by-half-year", NULL, NULL, FALSE, TRUE },
+    { N_ ("Set to {year}"), "plan", NULL, NULL, FALSE, TRUE },
+    { N_ ("To reach by {last}"), "by-half-year", NULL, NULL, FALSE, TRUE },
     { N_ ("Result"), "actual", "percent", NULL, FALSE, TRUE },
     { N_ ("State"), "state-label", "note", "state", FALSE, FALSE },
     { N_ ("Document it rests on"), "basis", "breakthrough", NULL, TRUE, FALSE },
   };
 
-  add_columns (view, columns, G_N_ELEMENTS (columns));
+  add_columns (view, desk, columns, G_N_ELEMENTS (columns));
 }
 
 /** td_registrations_sum_columns: the summary for UBND tỉnh. */
 void
-td_registrations_sum_columns (GtkColumnView *view)
+td_registrations_sum_columns (GtkColumnView *view, TdDesk *desk)
 {
   static const Column columns[] = {
     { N_ ("Kind of unit"), "title", NULL, NULL, TRUE, FALSE },
@@ -202,5 +204,5 @@ td_registrations_sum_columns (GtkColumnView *view)
     { N_ ("Kind not stated"), "unsorted", NULL, NULL, FALSE, TRUE },
   };
 
-  add_columns (view, columns, G_N_ELEMENTS (columns));
+  add_columns (view, desk, columns, G_N_ELEMENTS (columns));
 }

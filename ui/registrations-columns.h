@@ -8,9 +8,9 @@
 G_BEGIN_DECLS
 
 /* The columns of the merged tables of registrations. */
-void td_registrations_unit_columns (GtkColumnView *view, gboolean top); /* of TdRegisteredItem */
-void td_registrations_target_columns (GtkColumnView *view);             /* of TdTargetItem */
-void td_registrations_sum_columns (GtkColumnView *view);                /* of TdSumItem */
+void td_registrations_unit_columns (GtkColumnView *view, TdDesk *desk, gboolean top); /* of TdRegisteredItem */
+void td_registrations_target_columns (GtkColumnView *view, TdDesk *desk);             /* of TdTargetItem */
+void td_registrations_sum_columns (GtkColumnView *view, TdDesk *desk);                /* of TdSumItem */
 
 /* The icon of a target's state. */
 const char *td_target_icon (const char *state);

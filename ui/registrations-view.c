@@ -455,9 +455,9 @@ td_registrations_view_set_desk (TdRegistrationsView *self, TdDesk *desk)
   g_return_if_fail (TD_IS_REGISTRATIONS_VIEW (self) && self->desk == NULL);
 
   self->desk = g_object_ref (desk);
-  td_registrations_unit_columns (self->units, td_desk_seat (desk) == TD_SEAT_BOARD);
-  td_registrations_target_columns (self->targets);
-  td_registrations_sum_columns (self->sums);
+  td_registrations_unit_columns (self->units, desk, td_desk_seat (desk) == TD_SEAT_BOARD);
+  td_registrations_target_columns (self->targets, desk);
+  td_registrations_sum_columns (self->sums, desk);
   fill_scopes (self);
   name_steps (self);
   td_follow (GTK_WIDGET (self), desk, refresh);

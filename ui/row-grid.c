@@ -3,6 +3,7 @@
 
 #include "row-grid.h"
 
+#include "desk/dated.h"
 #include "choice-row.h"
 #include "field-row.h"
 #include "row-paste.h"
@@ -44,7 +45,8 @@ static GtkWidget *
 with_offers (TdRowGrid *self, GtkWidget *field, const char *path, const TdGridColumn *column)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  g_autofree char *label = g_strdup_printf (_ ("Choose: %s"), _ (column->title));
+  g_autofree char *title = td_desk_dated (self->desk, _ (column->title));
+  g_autofree char *label = g_strdup_printf (_ ("Choose: %s"), title);
 
   gtk_widget_set_hexpand (field, TRUE);
   gtk_box_append (GTK_BOX (box), field);
@@ -57,6 +59,7 @@ make_field (TdRowGrid *self, const char *key, guint at)
 {
   const TdGridColumn *column = &self->kind->columns[at];
   g_autofree char *path = g_strdup_printf ("%s/%s/%s", self->kind->prefix, key, column->member);
+  g_autofree char *title = td_desk_dated (self->desk, _ (column->title));
   GtkWidget *field;
 
   if (column->values != NULL)
@@ -64,11 +67,11 @@ make_field (TdRowGrid *self, const char *key, guint at)
       g_auto (GStrv) values = g_strsplit (column->values, "\n", -1);
       g_auto (GStrv) labels = g_strsplit (_ (column->labels), "\n", -1);
 
-      field = g_object_new (TD_TYPE_CHOICE_ROW, "title", _ (column->title), "compact", !column->details, "values",
-                            values, "labels", labels, NULL);
+      field = g_object_new (TD_TYPE_CHOICE_ROW, "title", title, "compact", !column->details, "values", values, "labels",
+                            labels, NULL);
     }
   else
-    field = g_object_new (TD_TYPE_FIELD_ROW, "title", _ (column->title), "compact", !column->details, NULL);
+    field = g_object_new (TD_TYPE_FIELD_ROW, "title", title, "compact", !column->details, NULL);
   if (column->width > 0 && !column->details)
     {
       gtk_widget_set_size_request (field, column->width, -1);
@@ -240,11 +243,12 @@ make_head (TdRowGrid *self)
   for (guint i = 0; i < self->kind->n_columns; i++)
     {
       const TdGridColumn *column = &self->kind->columns[i];
+      g_autofree char *title = td_desk_dated (self->desk, _ (column->title));
       GtkWidget *label;
 
       if (column->details)
         continue;
-      label = gtk_label_new (_ (column->title));
+      label = gtk_label_new (title);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_widget_set_valign (label, GTK_ALIGN_END);
@@ -444,6 +448,8 @@ td_row_grid_init (TdRowGrid *self)
 void
 td_row_grid_bind (TdRowGrid *self, TdDesk *desk, const char *record, const TdGridKind *kind)
 {
+  g_autofree char *empty = NULL;
+
   g_return_if_fail (TD_IS_ROW_GRID (self));
   g_return_if_fail (self->desk == NULL);
   self->desk = g_object_ref (desk);
@@ -451,7 +457,8 @@ td_row_grid_bind (TdRowGrid *self, TdDesk *desk, const char *record, const TdGri
   self->kind = kind;
   for (guint i = 0; i < kind->n_columns; i++)
     g_ptr_array_add (self->widths, gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL));
-  gtk_label_set_label (self->empty, _ (kind->empty_label));
+  empty = td_desk_dated (desk, _ (kind->empty_label));
+  gtk_label_set_label (self->empty, empty);
   gtk_button_set_label (self->add, _ (kind->add_label));
   make_head (self);
 }

@@ -16,7 +16,7 @@ static const TdGridColumn target_columns[] = {
   { "direction", N_ ("Better when"), 104, FALSE, "HIGHER_BETTER\nLOWER_BETTER\nQUALITATIVE",
     N_ ("higher\nlower\nin words") },
   { "plan", N_ ("Plan"), 76 },
-  { "by_half_year", N_ ("By 30/6/2025"), 108 },
+  { "by_half_year", N_ ("By {last}"), 108 },
   { "actual", N_ ("Result"), 76 },
   { "result_date", N_ ("Day of the result"), 100 },
   { "basis", N_ ("Document it rests on"), 0, TRUE, NULL, NULL, td_desk_bases },
@@ -61,9 +61,10 @@ make_evidence (TdDesk *desk, const char *record, const char *key)
 const TdGridKind td_target_grid = {
   "target",
   N_ ("Add a _target"),
-  N_ ("Here stand the targets the unit registers, each with the document it rests on, what is set to 2025, what is to "
-      "be reached by 30/6/2025, and later its result. Add the first, or paste rows from Excel: with their heading, or "
-      "in the order target, unit of measure, plan, to reach by 30/6/2025, document, result, day, evidence."),
+  N_ ("Here stand the targets the unit registers, each with the document it rests on, what is set to {year}, what is "
+      "to "
+      "be reached by {last}, and later its result. Add the first, or paste rows from Excel: with their heading, or "
+      "in the order target, unit of measure, plan, to reach by {last}, document, result, day, evidence."),
   target_pasted,
   target_columns,
   G_N_ELEMENTS (target_columns),
@@ -74,10 +75,14 @@ const TdGridKind td_target_grid = {
 /* ---- indicators ----------------------------------------------------------------------- */
 
 static const TdGridColumn indicator_columns[] = {
-  { "name", N_ ("Indicator"), 0 },           { "unit", N_ ("Unit of measure"), 76 },
-  { "actual_2023", N_ ("Result 2023"), 78 }, { "target_2025", N_ ("Target to 2025"), 78 },
-  { "plan_2024", N_ ("Plan 2024"), 78 },     { "result_2024", N_ ("Result 2024"), 78 },
-  { "plan_2025", N_ ("Plan 2025"), 78 },     { "result_half_2025", N_ ("Result to 30/6/2025"), 92 },
+  { "name", N_ ("Indicator"), 0 },
+  { "unit", N_ ("Unit of measure"), 76 },
+  { "actual_2023", N_ ("Result {year-2}"), 78 },
+  { "target_2025", N_ ("Target to {year}"), 78 },
+  { "plan_2024", N_ ("Plan {year-1}"), 78 },
+  { "result_2024", N_ ("Result {year-1}"), 78 },
+  { "plan_2025", N_ ("Plan {year}"), 78 },
+  { "result_half_2025", N_ ("Result to {last}"), 92 },
 };
 static const char *const indicator_pasted[] = { "name",      "unit",        "actual_2023", "target_2025",
                                                 "plan_2024", "result_2024", "plan_2025",   "result_half_2025",
@@ -92,8 +97,8 @@ say_indicator (TdDesk *desk, const char *record, const char *key, char **words)
 const TdGridKind td_indicator_grid = {
   "indicator",
   N_ ("Add an _indicator"),
-  N_ ("Profit, payments to the budget, new jobs, insured workers, average income, charity: the figures of 2023 to "
-      "30/6/2025. Add the first, or paste rows from Excel in the order of the columns."),
+  N_ ("Profit, payments to the budget, new jobs, insured workers, average income, charity: the figures of {year-2} to "
+      "{last}. Add the first, or paste rows from Excel in the order of the columns."),
   indicator_pasted,
   indicator_columns,
   G_N_ELEMENTS (indicator_columns),

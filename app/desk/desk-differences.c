@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "desk/dated.h"
 #include "desk/desk-reports.h"
 
 #include <glib/gi18n.h>
@@ -115,17 +116,17 @@ compare_quotes (TdDesk *self, GListStore *list, const TdVersion *before, const T
     }
 }
 
-/* A section's title is the plan's. */
+/* Days, and a section's title, are the plan's. */
 static GListModel *
-name_sections (TdDesk *self, GListStore *list)
+name_by_plan (TdDesk *self, GListStore *list)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
     {
       g_autoptr (TdDifferenceItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
-      g_autofree char *label = td_report_section_label (self, item->path);
+      g_autofree char *section = td_report_section_label (self, item->path);
+      g_autofree char *dated = td_desk_dated (self, item->label);
 
-      if (label != NULL)
-        td_item_set (&item->label, label);
+      td_item_set (&item->label, section != NULL ? section : dated);
     }
   return G_LIST_MODEL (list);
 }
@@ -156,13 +157,28 @@ td_desk_differences (TdDesk *self, const char *id)
     return G_LIST_MODEL (list);
   compare_records (list, main_of (before, id), working ? td_state_record (view, id) : main_of (last, id));
   compare_quotes (self, list, before, working ? NULL : last);
-  return name_sections (self, list);
+  return name_by_plan (self, list);
 }
 
 /* ---- fields a return may name ------------------------------------------------------------------- */
 
+/* A rating may be missing altogether. */
 static void
-add_fields (GListStore *list, const TdRecord *record)
+add_years (TdDesk *self, GHashTable *paths)
+{
+  int first, last;
+
+  td_desk_rated_years (self, &first, &last);
+  for (int year = first; year <= last; year++)
+    {
+      g_autofree char *path = g_strdup_printf ("rating/%d", year);
+
+      g_hash_table_add (paths, (char *)g_intern_string (path));
+    }
+}
+
+static void
+add_fields (TdDesk *self, GListStore *list, const TdRecord *record)
 {
   const char *const *usual = record == NULL ? NULL : td_member_usual (record->type);
   g_autoptr (GHashTable) paths = g_hash_table_new (g_str_hash, g_str_equal);
@@ -173,6 +189,8 @@ add_fields (GListStore *list, const TdRecord *record)
   add_paths (paths, record);
   for (guint i = 0; usual[i] != NULL; i++)
     g_hash_table_add (paths, (char *)usual[i]);
+  if (strcmp (record->type, "nomination") == 0)
+    add_years (self, paths);
   sorted = sorted_paths (paths);
   for (guint i = 0; i < sorted->len; i++)
     {
@@ -208,16 +226,16 @@ td_desk_fields (TdDesk *self, const char *id)
   version = dossier == NULL ? NULL : td_desk_version (self, dossier);
   if (version == NULL)
     return G_LIST_MODEL (list);
-  add_fields (list, main_of (version, id));
+  add_fields (self, list, main_of (version, id));
   g_hash_table_iter_init (&iter, version->quotes);
   while (g_hash_table_iter_next (&iter, NULL, &digest))
-    add_fields (list, td_state_body (td_desk_view (self), digest));
+    add_fields (self, list, td_state_body (td_desk_view (self), digest));
   for (guint i = 0; i < version->letters->len; i++)
     {
       const TdRecord *letter = td_state_body (td_desk_view (self), version->letters->pdata[i]);
 
       if (letter != NULL && is_carried (dossier, letter->id))
-        add_fields (list, letter);
+        add_fields (self, list, letter);
     }
-  return name_sections (self, list);
+  return name_by_plan (self, list);
 }

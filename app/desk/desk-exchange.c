@@ -3,6 +3,7 @@
 
 #include "desk/circulars-private.h"
 #include "desk/catalogue.h"
+#include "desk/dated.h"
 #include "desk/desk-private.h"
 #include "desk/transfer.h"
 
@@ -296,7 +297,8 @@ static TdProblemItem *
 make_conflict (TdDesk *self, const TdRecord *record, const TdBeside *beside)
 {
   TdProblemItem *problem = td_problem_item_new ();
-  g_autofree char *label = td_member_label (record, record->type, beside->path);
+  g_autofree char *words = td_member_label (record, record->type, beside->path);
+  g_autofree char *label = td_desk_dated (self, words);
   g_autofree char *title = g_strdup_printf (_ ("Two values: %s"), label);
   g_autofree char *mine = value_text (record, beside->path, beside->value);
   g_autofree char *theirs = value_text (record, beside->path, td_record_get (record, beside->path));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "desk/dated.h"
 #include "desk/desk-reports.h"
 
 #include <glib/gi18n.h>
@@ -34,13 +35,15 @@ char *
 td_desk_field_label (TdDesk *self, const char *record, const char *path)
 {
   const char *type = td_desk_type (self, record);
+  g_autofree char *label = NULL;
   char *section;
 
   if (type == NULL)
     return g_strdup (path);
   if (strcmp (type, "report") == 0 && (section = td_report_section_label (self, path)) != NULL)
     return section;
-  return td_member_label (td_desk_record (self, record), type, path);
+  label = td_member_label (td_desk_record (self, record), type, path);
+  return td_desk_dated (self, label);
 }
 
 static gint64

@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "desk/desk-reports.h"
+
+#include "desk/dated.h"
 #include "dossier/gather.h"
 
 #include <glib/gi18n.h>
@@ -55,7 +57,7 @@ static const Thing THINGS[] = {
   { "launch/date", "launch/document", N_ ("Launch of the campaign"),
     N_ ("Launch the campaign and write down day and document, before the dossiers are handed in (%s).") },
   { "final/date", "final/document", N_ ("Final review"),
-    N_ ("Hold the final review with the review of the first six months of 2025, before the dossiers are handed in "
+    N_ ("Hold the final review with the review of the first six months of {year}, before the dossiers are handed in "
         "(%s).") },
   { "own_awards/date", "own_awards/document", N_ ("The unit's own awards"),
     N_ ("Award within the unit's own power at the final review, or write down why it has none, before the dossiers "
@@ -88,7 +90,8 @@ static void
 say_missing (TdDesk *self, TdRowItem *row, const Thing *thing, gboolean due)
 {
   g_autofree char *limit = limit_text (self);
-  g_autofree char *todo = g_strdup_printf (_ (thing->todo), limit);
+  g_autofree char *words = td_desk_dated (self, _ (thing->todo));
+  g_autofree char *todo = g_strdup_printf (words, limit);
   gboolean late = !td_deadline_met (td_campaign_deadline (self->campaign, "nomination"), td_desk_today (self));
 
   td_item_set (&row->subtitle, todo);

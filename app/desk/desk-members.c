@@ -32,7 +32,7 @@ static const Member MEMBERS[] = {
   { "targets", "target/*/cap", TD_MEMBER_NUMBER, N_ ("Highest possible value of the target “%s”") },
   { "targets", "target/*/result_date", TD_MEMBER_DATE, N_ ("Day of the result of the target “%s”") },
   { "targets", "target/*/basis", TD_MEMBER_NAME, N_ ("Basis of the target “%s”") },
-  { "targets", "target/*/by_half_year", TD_MEMBER_NUMBER, N_ ("Value to reach by 30/6/2025 of the target “%s”") },
+  { "targets", "target/*/by_half_year", TD_MEMBER_NUMBER, N_ ("Value to reach by {last} of the target “%s”") },
   { "targets", "target/*/phase", TD_MEMBER_CODE, N_ ("Phase of the target “%s”") },
   { "targets", "target/*/breakthrough", TD_MEMBER_CODE, N_ ("Breakthrough target “%s”") },
   { "targets", "target/*/year", TD_MEMBER_COUNT, N_ ("Year of the target “%s”") },
@@ -40,12 +40,12 @@ static const Member MEMBERS[] = {
   { "targets", "target/*/order", TD_MEMBER_HIDDEN, "" },
   { "targets", "indicator/*/name", TD_MEMBER_NAME, N_ ("Name of the indicator “%s”") },
   { "targets", "indicator/*/unit", TD_MEMBER_NAME, N_ ("Unit of measure of the indicator “%s”") },
-  { "targets", "indicator/*/actual_2023", TD_MEMBER_NUMBER, N_ ("Result of 2023 of the indicator “%s”") },
-  { "targets", "indicator/*/target_2025", TD_MEMBER_NUMBER, N_ ("Target to 2025 of the indicator “%s”") },
-  { "targets", "indicator/*/plan_2024", TD_MEMBER_NUMBER, N_ ("Plan of 2024 of the indicator “%s”") },
-  { "targets", "indicator/*/result_2024", TD_MEMBER_NUMBER, N_ ("Result of 2024 of the indicator “%s”") },
-  { "targets", "indicator/*/plan_2025", TD_MEMBER_NUMBER, N_ ("Plan of 2025 of the indicator “%s”") },
-  { "targets", "indicator/*/result_half_2025", TD_MEMBER_NUMBER, N_ ("Result to 30/6/2025 of the indicator “%s”") },
+  { "targets", "indicator/*/actual_2023", TD_MEMBER_NUMBER, N_ ("Result of {year-2} of the indicator “%s”") },
+  { "targets", "indicator/*/target_2025", TD_MEMBER_NUMBER, N_ ("Target to {year} of the indicator “%s”") },
+  { "targets", "indicator/*/plan_2024", TD_MEMBER_NUMBER, N_ ("Plan of {year-1} of the indicator “%s”") },
+  { "targets", "indicator/*/result_2024", TD_MEMBER_NUMBER, N_ ("Result of {year-1} of the indicator “%s”") },
+  { "targets", "indicator/*/plan_2025", TD_MEMBER_NUMBER, N_ ("Plan of {year} of the indicator “%s”") },
+  { "targets", "indicator/*/result_half_2025", TD_MEMBER_NUMBER, N_ ("Result to {last} of the indicator “%s”") },
   { "targets", "indicator/*/order", TD_MEMBER_HIDDEN, "" },
   { "events", "launch/date", TD_MEMBER_DATE, N_ ("Day of the launch") },
   { "events", "launch/document", TD_MEMBER_NAME, N_ ("Document of the launch") },
@@ -360,9 +360,8 @@ td_member_typed (const TdRecord *record, const char *type, const char *path, con
 const char *const *
 td_member_usual (const char *type)
 {
-  static const char *const nomination[] = { "name",         "personal_id", "birth_date",  "position",    "workplace",
-                                            "party_member", "party_since", "rating/2020", "rating/2021", "rating/2022",
-                                            "rating/2023",  "rating/2024", "achievement", "file",        NULL };
+  static const char *const nomination[] = { "name",         "personal_id", "birth_date",  "position", "workplace",
+                                            "party_member", "party_since", "achievement", "file",     NULL };
   static const char *const submission[] = { "letter/number",
                                             "letter/date",
                                             "letter/signer_name",

@@ -3,6 +3,7 @@
 
 #include "desk/paste.h"
 
+#include "desk/dated.h"
 #include "desk/desk-private.h"
 #include "text/vietnamese.h"
 
@@ -66,11 +67,11 @@ static const struct
   const char *words;
   const char *member;
 } HEADINGS[] = {
-  { "target", "den 30/6/2025", "by_half_year" },
+  { "target", "den {last}", "by_half_year" },
   { "target", "muc phan dau", "by_half_year" },
   { "target", "phan dau", "by_half_year" },
-  { "target", "chi tieu den nam 2025", "plan" },
-  { "target", "den nam 2025", "plan" },
+  { "target", "chi tieu den nam {year}", "plan" },
+  { "target", "den nam {year}", "plan" },
   { "target", "ke hoach", "plan" },
   { "target", "chi tieu", "name" },
   { "target", "ten", "name" },
@@ -102,24 +103,28 @@ static const struct
   { "indicator", "chi tieu", "name" },
   { "indicator", "ten", "name" },
   { "indicator", "don vi tinh", "unit" },
-  { "indicator", "ket qua nam 2023", "actual_2023" },
-  { "indicator", "nam 2023", "actual_2023" },
+  { "indicator", "ket qua nam {year-2}", "actual_2023" },
+  { "indicator", "nam {year-2}", "actual_2023" },
   { "indicator", "muc tieu", "target_2025" },
-  { "indicator", "ke hoach nam 2024", "plan_2024" },
-  { "indicator", "ket qua nam 2024", "result_2024" },
-  { "indicator", "ke hoach nam 2025", "plan_2025" },
+  { "indicator", "ke hoach nam {year-1}", "plan_2024" },
+  { "indicator", "ket qua nam {year-1}", "result_2024" },
+  { "indicator", "ke hoach nam {year}", "plan_2025" },
   { "indicator", "ket qua den", "result_half_2025" },
 };
 
 static const char *
-heading_member (const char *prefix, const char *cell)
+heading_member (TdDesk *desk, const char *prefix, const char *cell)
 {
   g_autofree char *fold = td_text_fold (cell);
 
   g_strstrip (fold);
   for (guint i = 0; i < G_N_ELEMENTS (HEADINGS); i++)
-    if (strcmp (HEADINGS[i].prefix, prefix) == 0 && g_str_has_prefix (fold, HEADINGS[i].words))
-      return HEADINGS[i].member;
+    {
+      g_autofree char *words = td_desk_dated (desk, HEADINGS[i].words);
+
+      if (strcmp (HEADINGS[i].prefix, prefix) == 0 && g_str_has_prefix (fold, words))
+        return HEADINGS[i].member;
+    }
   return NULL;
 }
 
@@ -135,14 +140,14 @@ is_number_heading (const char *cell)
 /* The members of the columns when @cells is a heading: two known names, or one beside "STT".
  * Columns nobody knows are NULL. */
 static GPtrArray *
-read_heading (const char *prefix, char **cells)
+read_heading (TdDesk *desk, const char *prefix, char **cells)
 {
   g_autoptr (GPtrArray) columns = g_ptr_array_new ();
   guint known = 0;
 
   for (guint i = 0; cells[i] != NULL; i++)
     {
-      const char *member = heading_member (prefix, cells[i]);
+      const char *member = heading_member (desk, prefix, cells[i]);
 
       for (guint c = 0; member != NULL && c < columns->len; c++)
         if (g_strcmp0 (columns->pdata[c], member) == 0)
@@ -373,7 +378,7 @@ read_lines (TdPaste *self, const char *const *members, const char *text)
       if (is_blank (line))
         continue;
       if (first)
-        heading = read_heading (self->prefix, line);
+        heading = read_heading (self->desk, self->prefix, line);
       if (first && heading != NULL)
         {
           first = FALSE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "desk/dated.h"
 #include "desk/registrations-private.h"
 
 #include <glib/gi18n.h>
@@ -192,16 +193,18 @@ append_sum (GString *text, TdSumItem *item)
 }
 
 static void
-append_heading (GString *text, TdRegistrationTable table)
+append_heading (TdDesk *self, GString *text, TdRegistrationTable table)
 {
+  g_autofree char *set = td_desk_dated (self, _ ("Set to {year}"));
+  g_autofree char *by = td_desk_dated (self, _ ("To reach by {last}"));
   const char *const units[] = { _ ("Unit"),         _ ("Belongs to"),      _ ("Kind of unit"), _ ("Registration"),
                                 _ ("Day received"), _ ("At the province"), _ ("Stage"),        _ ("Targets"),
                                 _ ("Breakthrough"), _ ("Participants") };
   const char *const targets[] = { _ ("Unit"),
                                   _ ("Target"),
                                   _ ("Unit of measure"),
-                                  _ ("Set to 2025"),
-                                  _ ("To reach by 30/6/2025"),
+                                  set,
+                                  by,
                                   _ ("Result"),
                                   _ ("Rate"),
                                   _ ("State"),
@@ -240,7 +243,7 @@ td_desk_registrations_text (TdDesk *self, TdRegistrationTable table, const TdReg
   g_return_val_if_fail (TD_IS_DESK (self), NULL);
 
   rows = rows_of (self, table, filter);
-  append_heading (text, table);
+  append_heading (self, text, table);
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (rows, i);

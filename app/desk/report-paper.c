@@ -4,6 +4,7 @@
 #include "desk/desk-reports.h"
 
 #include "campaign/report-plan.h"
+#include "desk/dated.h"
 #include "desk/report-html.h"
 #include "json/json.h"
 #include "text/vietnamese.h"
@@ -59,6 +60,20 @@ words (const char *first, ...)
   return g_strv_builder_end (builder);
 }
 
+/* The days and years of the plan put into @heads, which it takes. */
+static char **
+dated (TdDesk *self, char **heads)
+{
+  for (guint i = 0; heads[i] != NULL; i++)
+    {
+      char *head = td_desk_dated (self, heads[i]);
+
+      g_free (heads[i]);
+      heads[i] = head;
+    }
+  return heads;
+}
+
 /* ---- tables ---------------------------------------------------------------------------------- */
 
 static void
@@ -100,8 +115,9 @@ add_targets (TdDesk *self, const TdReportView *view, TdPaperSection *section)
   if (facts->indicators->len == 0)
     return;
   table = td_paper_add_table (section, _ ("Indicators of the enterprise"), "clrrrrr",
-                              words (_ ("No."), _ ("Indicator"), _ ("Result 2023"), _ ("Plan 2024"), _ ("Result 2024"),
-                                     _ ("Plan 2025"), _ ("Result to 30/6/2025"), NULL));
+                              dated (self,
+                                     words (_ ("No."), _ ("Indicator"), _ ("Result {year-2}"), _ ("Plan {year-1}"),
+                                            _ ("Result {year-1}"), _ ("Plan {year}"), _ ("Result to {last}"), NULL)));
   add_rows (table, view->targets, "indicator", members);
 }
 

@@ -3,6 +3,7 @@
 
 #include "campaign/bases.h"
 #include "campaign/measure.h"
+#include "desk/dated.h"
 #include "desk/registrations-private.h"
 #include "text/vietnamese.h"
 
@@ -167,7 +168,15 @@ set_target (TdDesk *self, TdTargetItem *item, const TdRecord *record, const char
 /* ---- an indicator of an enterprise -------------------------------------------------------------- */
 
 static void
-set_against_base (TdTargetItem *item, const char *aim, const char *base)
+set_dated (TdDesk *self, char **field, const char *words)
+{
+  g_autofree char *dated = td_desk_dated (self, words);
+
+  td_item_set (field, dated);
+}
+
+static void
+set_against_base (TdDesk *self, TdTargetItem *item, const char *aim, const char *base)
 {
   TdDecimal target, actual;
   g_autofree char *figure = NULL;
@@ -176,31 +185,31 @@ set_against_base (TdTargetItem *item, const char *aim, const char *base)
   if (!td_decimal_parse (aim, &target) || !td_decimal_parse (base, &actual))
     {
       td_item_set (&item->state, "none");
-      td_item_set (&item->state_label, _ ("The figures of 2023 or 2025 are missing"));
+      set_dated (self, &item->state_label, _ ("The figures of {year-2} or {year} are missing"));
       return;
     }
   figure = td_decimal_format (actual, 0);
-  note = g_strdup_printf (_ ("2023: %s"), figure);
-  td_item_set (&item->note, note);
+  note = g_strdup_printf (_ ("{year-2}: %s"), figure);
+  set_dated (self, &item->note, note);
   if (td_decimal_compare (target, actual) < 0)
     {
       td_item_set (&item->state, "below");
-      td_item_set (&item->state_label, _ ("Lower than in 2023"));
+      set_dated (self, &item->state_label, _ ("Lower than in {year-2}"));
     }
   else if (target.micros < 0 || actual.micros < 0)
     {
       td_item_set (&item->state, "negative");
-      td_item_set (&item->state_label, _ ("Not lower than in 2023, but negative"));
+      set_dated (self, &item->state_label, _ ("Not lower than in {year-2}, but negative"));
     }
   else
     {
       td_item_set (&item->state, "met");
-      td_item_set (&item->state_label, _ ("Not lower than in 2023"));
+      set_dated (self, &item->state_label, _ ("Not lower than in {year-2}"));
     }
 }
 
 static void
-set_indicator (TdTargetItem *item, const TdRecord *record, const char *key)
+set_indicator (TdDesk *self, TdTargetItem *item, const TdRecord *record, const char *key)
 {
   g_autofree char *aim = cell (record, "indicator", key, "target_2025");
   g_autofree char *base = cell (record, "indicator", key, "actual_2023");
@@ -209,8 +218,8 @@ set_indicator (TdTargetItem *item, const TdRecord *record, const char *key)
 
   set_cell (&item->plan, record, "indicator", key, "target_2025");
   set_cell (&item->actual, record, "indicator", key, "result_half_2025");
-  td_item_set (&item->year, "2025");
-  set_against_base (item, aim, base);
+  set_dated (self, &item->year, "{year}");
+  set_against_base (self, item, aim, base);
   set_percent (item, result, plan);
 }
 
@@ -236,7 +245,7 @@ td_desk_target (TdDesk *self, const char *id, const char *prefix, const char *ke
   set_cell (&item->name, record, prefix, key, "name");
   set_cell (&item->measure, record, prefix, key, "unit");
   if (strcmp (prefix, "indicator") == 0)
-    set_indicator (item, record, key);
+    set_indicator (self, item, record, key);
   else
     set_target (self, item, record, key);
   return item;
