@@ -7,6 +7,7 @@
 #include "endpoint-fixture.h"
 #include "text/i18n.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 /* What each desk is told of a person of the same name elsewhere, over a real
@@ -194,6 +195,60 @@ test_counter (World *self, gconstpointer data)
 
 #define ADD(path, function) g_test_add ("/desk-doubles/" path, World, NULL, set_up, function, tear_down)
 
+/* ---- a journal from before ---------------------------------------------------------------------- */
+
+static void
+change_journal (Endpoint *endpoint, const char *sql)
+{
+  g_autofree char *path = g_build_filename (endpoint->dir, "journal.db", NULL);
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_changes (db), >, 0);
+  sqlite3_close (db);
+}
+
+static gboolean
+verifies (Endpoint *endpoint)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("TD_BUILDDIR"), "app", "endpoint", "thidua-endpoint", NULL);
+  GError *error = NULL;
+  g_autoptr (GSubprocess) process
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, program,
+                          "--data", endpoint->dir, "--verify", NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_wait (process, NULL, &error);
+  g_assert_no_error (error);
+  return g_subprocess_get_successful (process);
+}
+
+/* One begun before there were such rows goes on, verifies, and gains them with the next steps; one that
+ * had them from the start must have them all. */
+static void
+test_older (World *self, gconstpointer data)
+{
+  self->here = hand_in (self->commune, "Đặng Thị Hoà", "000000000101");
+  self->there = hand_in (self->neighbour, "Đặng Thị Hòa", "000000000102");
+  endpoint_stop (self->endpoint);
+  g_assert_true (verifies (self->endpoint));
+  change_journal (self->endpoint, "DELETE FROM shown WHERE kind = 'double'");
+  change_journal (self->endpoint, "DELETE FROM entity WHERE kind = 'double'");
+  g_assert_false (verifies (self->endpoint));
+  change_journal (self->endpoint, "DELETE FROM meta WHERE name = 'derived'");
+  g_assert_true (verifies (self->endpoint));
+  endpoint_start (self->endpoint);
+  endpoint_exchange (self->district);
+  desk_do (self->district, "receive", self->there, NULL);
+  endpoint_exchange (self->district);
+  endpoint_stop (self->endpoint);
+  g_assert_true (verifies (self->endpoint));
+  change_journal (self->endpoint, "UPDATE entity SET body = body || ' ' WHERE kind = 'double'");
+  g_assert_false (verifies (self->endpoint));
+  change_journal (self->endpoint, "UPDATE entity SET body = rtrim (body) WHERE kind = 'double'");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -201,6 +256,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("each-knows-its-own", test_each_knows_its_own);
   ADD ("cleared", test_cleared);
+  ADD ("older", test_older);
   ADD ("counter", test_counter);
   return g_test_run ();
 }

@@ -171,6 +171,12 @@ test_bases (Fixture *self, gconstpointer code)
     g_assert_cmpstr (one->breakthrough, ==, "");
     g_assert_cmpstr (two->breakthrough, !=, "");
   }
+  {
+    g_autoptr (GPtrArray) keys = td_desk_keys (self->desk, self->targets, "target");
+
+    g_assert_cmpstr (keys->pdata[0], ==, breaks); /* it comes first in the unit's own table too */
+    g_assert_cmpstr (keys->pdata[1], ==, plain);
+  }
 }
 
 /* ---- pasting ------------------------------------------------------------------------------------- */

@@ -463,6 +463,28 @@ td_row_grid_bind (TdRowGrid *self, TdDesk *desk, const char *record, const TdGri
   make_head (self);
 }
 
+/* A row that comes to stand elsewhere goes there once nobody types in the table. */
+static void
+arrange (TdRowGrid *self, GPtrArray *keys)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
+  GtkWidget *above = NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->rows)))
+    return;
+  for (guint i = 0; i < keys->len; i++)
+    {
+      GtkWidget *row = row_of (self, keys->pdata[i]);
+
+      if (row == NULL)
+        continue;
+      if (gtk_widget_get_prev_sibling (row) != above)
+        gtk_box_reorder_child_after (self->rows, row, above);
+      above = row;
+    }
+}
+
 /** td_row_grid_sync: makes the rows those of the record; rows that stay are not touched. */
 void
 td_row_grid_sync (TdRowGrid *self)
@@ -478,6 +500,7 @@ td_row_grid_sync (TdRowGrid *self)
   for (guint i = 0; i < keys->len; i++)
     if (row_of (self, keys->pdata[i]) == NULL)
       gtk_box_append (self->rows, make_row (self, keys->pdata[i]));
+  arrange (self, keys);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     show_state (self, row);

@@ -3,6 +3,7 @@
 
 #include "desk/dated.h"
 #include "desk/desk-reports.h"
+#include "desk/registrations-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -58,9 +59,18 @@ order_of (const TdRecord *record, const char *prefix, const char *key)
 
 typedef struct
 {
+  TdDesk *desk;
   const TdRecord *record;
   const char *prefix;
 } Rows;
+
+/* Break-through targets come first. */
+static gboolean
+is_first (const Rows *rows, const char *key)
+{
+  return strcmp (rows->prefix, "target") == 0 && strcmp (rows->record->type, "targets") == 0
+         && td_target_is_breakthrough (rows->desk, rows->record, key);
+}
 
 static int
 compare_rows (gconstpointer a, gconstpointer b, gpointer data)
@@ -70,7 +80,10 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer data)
   const char *right = *(const char *const *)b;
   gint64 x = order_of (rows->record, rows->prefix, left);
   gint64 y = order_of (rows->record, rows->prefix, right);
+  gboolean first = is_first (rows, left);
 
+  if (first != is_first (rows, right))
+    return first ? -1 : 1;
   return x != y ? (x > y) - (x < y) : strcmp (left, right);
 }
 
@@ -78,7 +91,7 @@ GPtrArray *
 td_desk_keys (TdDesk *self, const char *record, const char *prefix)
 {
   const TdRecord *found = td_desk_record (self, record);
-  Rows rows = { found, prefix };
+  Rows rows = { self, found, prefix };
   GPtrArray *keys;
 
   if (found == NULL)

@@ -183,6 +183,7 @@ make_identity (TdJournal *journal)
   journal->set (journal, TD_JOURNAL_SEED, seed);
   journal->set (journal, TD_JOURNAL_INCARNATION, incarnation);
   journal->set (journal, TD_JOURNAL_LIFE, life);
+  journal->set (journal, TD_JOURNAL_DERIVED, "double");
 }
 
 static void

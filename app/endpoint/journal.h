@@ -120,6 +120,7 @@ struct _TdJournal
 #define TD_JOURNAL_CAMPAIGN "campaign"       /* digests of the catalogue files in force */
 #define TD_JOURNAL_CA "ca"                   /* PEM: who signs the certificate in front of it; "" without */
 #define TD_JOURNAL_UNITS "units"
+#define TD_JOURNAL_DERIVED "derived" /* kinds of derived rows that stand in it whole, from the first entry on */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdLogged, td_logged_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdCode, td_code_free)
