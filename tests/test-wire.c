@@ -402,6 +402,7 @@ static const Broken lies[] = {
   { "verdict-word", "\"v\":\"ok\"", "\"v\":\"yes\"", TD_WIRE_ERROR_LIMITS },
   { "verdict-ko", "\"v\":\"ok\"", "\"v\":\"ko\"", TD_WIRE_ERROR_FORMAT },
   { "refused-without-code", "\"code\":\"custody\",", "", TD_WIRE_ERROR_FORMAT },
+  { "change-with-point", "\"name\":\"Hoà\"", "\"name\":1.5", TD_WIRE_ERROR_FORMAT },
   { "verdict-doubled", "\"i\":413", "\"i\":412", TD_WIRE_ERROR_FORMAT },
   { "change-without-body", "\"b\":{", "\"c\":{", TD_WIRE_ERROR_FORMAT },
   { "change-backwards", "\"q\":48212}", "\"q\":48213}", TD_WIRE_ERROR_FORMAT },

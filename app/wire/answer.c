@@ -222,6 +222,16 @@ read_verdicts (TdReading *reading, JsonObject *json, GPtrArray *verdicts)
     }
 }
 
+/* What has no canonical form can be neither stored nor compared: a number with a point, or beyond 2^53. */
+static gboolean
+is_plain (JsonObject *body)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), body);
+  g_autofree char *text = td_json_canonical (node, NULL);
+
+  return text != NULL;
+}
+
 static TdSyncChange *
 read_change (TdReading *reading, JsonObject *json)
 {
@@ -232,7 +242,7 @@ read_change (TdReading *reading, JsonObject *json)
   self->kind = td_reading_text (reading, json, "k", 32);
   self->id = td_reading_text (reading, json, "id", WORD_MAX);
   self->body = body == NULL ? json_object_new () : json_object_ref (body);
-  if (body == NULL || *self->kind == '\0' || *self->id == '\0')
+  if (body == NULL || *self->kind == '\0' || *self->id == '\0' || !is_plain (body))
     td_reading_fault (reading, TD_WIRE_ERROR_FORMAT, "b");
   return self;
 }
