@@ -11,6 +11,7 @@
 #include "say.h"
 #include "stick-view.h"
 
+#include "desk/problems.h"
 #include "desk/transfer.h"
 
 #include <glib/gi18n.h>
@@ -30,6 +31,7 @@ struct _TdPageExchange
   AdwActionRow *moving_row;
   GtkProgressBar *moving;
   guint tick; /* while a file moves */
+  AdwActionRow *machine_row;
   AdwActionRow *secret_row;
   GtkWidget *now;
   GtkWidget *problems_box;
@@ -118,6 +120,7 @@ refresh (GtkWidget *widget)
   g_autofree char *waiting = td_desk_waiting_text (self->desk);
   g_autofree char *clock = td_desk_clock_text (self->desk);
   g_autofree char *secret = td_desk_secret_text (self->desk);
+  g_autofree char *machine = td_desk_machine_code (self->desk);
   gboolean enrolled = td_desk_enrolled (self->desk);
 
   adw_action_row_set_subtitle (self->line_row, line);
@@ -128,6 +131,7 @@ refresh (GtkWidget *widget)
   if (self->tick == 0)
     show_moving (self);
   follow_moving (self, td_desk_transfer_share (self->desk) >= 0);
+  adw_action_row_set_subtitle (self->machine_row, machine);
   adw_action_row_set_subtitle (self->secret_row, secret);
   gtk_widget_set_visible (GTK_WIDGET (self->secret_row), *secret != '\0');
   gtk_widget_set_sensitive (self->now, enrolled && td_desk_line (self->desk) != TD_LINE_BUSY);
@@ -195,6 +199,7 @@ td_page_exchange_class_init (TdPageExchangeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, clock_row);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, moving_row);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, moving);
+  gtk_widget_class_bind_template_child (widget_class, TdPageExchange, machine_row);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, secret_row);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, now);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, problems_box);

@@ -5,6 +5,8 @@
 
 #include "say.h"
 
+#include "desk/problems.h"
+
 #include <glib/gi18n.h>
 
 struct _TdProblemRow
@@ -22,7 +24,10 @@ struct _TdProblemRow
   GtkLabel *by;
   GtkLabel *mine;
   GtkWidget *take_mine;
-  GtkWidget *aside;
+  GtkLabel *their_by;
+  GtkLabel *content;
+  GtkWidget *actions;
+  GtkWidget *open;
 };
 
 G_DEFINE_FINAL_TYPE (TdProblemRow, td_problem_row, GTK_TYPE_LIST_BOX_ROW)
@@ -46,6 +51,34 @@ static void
 on_mine (TdProblemRow *self)
 {
   settle (self, TRUE);
+}
+
+static void
+on_open (TdProblemRow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-dossier", "s", self->item->dossier);
+}
+
+static void
+on_copy (TdProblemRow *self)
+{
+  g_autofree char *text = td_desk_problem_text (self->desk, self->item);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  td_tell (GTK_WIDGET (self), _ ("The content is in the clipboard."));
+}
+
+static void
+on_retry (TdProblemRow *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdProblemRow) held = g_object_ref (self); /* the list is made anew */
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (td_desk_retry (self->desk, self->item, &error))
+    td_tell (root, _ ("Done again: it waits to be sent."));
+  else
+    td_tell_error (root, &error);
 }
 
 static void
@@ -73,7 +106,13 @@ td_problem_row_class_init (TdProblemRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdProblemRow, by);
   gtk_widget_class_bind_template_child (widget_class, TdProblemRow, mine);
   gtk_widget_class_bind_template_child (widget_class, TdProblemRow, take_mine);
-  gtk_widget_class_bind_template_child (widget_class, TdProblemRow, aside);
+  gtk_widget_class_bind_template_child (widget_class, TdProblemRow, their_by);
+  gtk_widget_class_bind_template_child (widget_class, TdProblemRow, content);
+  gtk_widget_class_bind_template_child (widget_class, TdProblemRow, actions);
+  gtk_widget_class_bind_template_child (widget_class, TdProblemRow, open);
+  gtk_widget_class_bind_template_callback (widget_class, on_open);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_theirs);
   gtk_widget_class_bind_template_callback (widget_class, on_mine);
 }
@@ -105,7 +144,7 @@ td_problem_row_new (TdDesk *desk, TdProblemItem *item)
 {
   TdProblemRow *self = g_object_new (TD_TYPE_PROBLEM_ROW, NULL);
   gboolean conflict = *item->record != '\0';
-  g_autofree char *by = NULL;
+  g_autofree char *by = NULL, *their_by = NULL;
 
   self->desk = g_object_ref (desk);
   self->item = g_object_ref (item);
@@ -114,7 +153,13 @@ td_problem_row_new (TdDesk *desk, TdProblemItem *item)
   gtk_label_set_label (self->message, item->message);
   gtk_widget_set_visible (GTK_WIDGET (self->message), *item->message != '\0');
   gtk_widget_set_visible (self->both, conflict);
-  gtk_widget_set_visible (self->aside, !conflict);
+  their_by = *item->their_by != '\0' ? g_strdup_printf (_ ("The value that stands: %s"), item->their_by)
+                                     : g_strdup (_ ("The value that stands"));
+  gtk_widget_set_visible (self->actions, !conflict);
+  gtk_widget_set_visible (GTK_WIDGET (self->content), !conflict && *item->content != '\0');
+  gtk_widget_set_visible (self->open, *item->dossier != '\0');
+  gtk_label_set_label (self->content, item->content);
+  gtk_label_set_label (self->their_by, their_by);
   gtk_label_set_label (self->theirs, value_or_none (item->theirs));
   gtk_label_set_label (self->mine, value_or_none (item->mine));
   gtk_label_set_label (self->by, by);

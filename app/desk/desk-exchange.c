@@ -3,14 +3,13 @@
 
 #include "desk/circulars-private.h"
 #include "desk/catalogue.h"
-#include "desk/dated.h"
 #include "desk/desk-private.h"
 #include "desk/transfer.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* What goes out and comes in, in words; what was refused or kept beside. */
+/* What goes out and comes in, in words. */
 
 /* ---- the line ---------------------------------------------------------------------------------------- */
 
@@ -203,8 +202,9 @@ td_desk_exchange_wait (TdDesk *self, GError **error)
 
 /* ---- what waits ------------------------------------------------------------------------------------------ */
 
-static char *
-describe (TdDesk *self, const TdOutItem *item)
+/** td_desk_describe: one operation in words; owned. */
+char *
+td_desk_describe (TdDesk *self, const TdOutItem *item)
 {
   const TdRecord *record = td_desk_record (self, item->record);
   g_autofree char *title = *item->dossier == '\0' ? NULL : td_desk_title (self, item->dossier);
@@ -250,7 +250,7 @@ td_desk_outbox (TdDesk *self)
     {
       const TdOutItem *item = items->pdata[i];
       g_autoptr (TdRowItem) row = td_row_item_new ();
-      g_autofree char *title = describe (self, item);
+      g_autofree char *title = td_desk_describe (self, item);
       g_autofree char *when = td_time_to_screen (item->made_at);
       const TdOutcome *forecast = td_store_forecast (self->store, item->id);
 
@@ -262,155 +262,6 @@ td_desk_outbox (TdDesk *self)
       g_list_store_append (list, row);
     }
   return G_LIST_MODEL (list);
-}
-
-/* ---- what needs a person ------------------------------------------------------------------------------------ */
-
-static TdProblemItem *
-make_refusal (TdDesk *self, const TdOutItem *item)
-{
-  TdProblemItem *problem = td_problem_item_new ();
-  g_autofree char *what = describe (self, item);
-  g_autofree char *title = g_strdup_printf (_ ("Not accepted: %s"), what);
-  g_autofree char *message = td_words_refusal (self, item->verb, item->code, item->detail);
-
-  td_item_set (&problem->op, item->id);
-  td_item_set (&problem->title, title);
-  td_item_set (&problem->message, message);
-  return problem;
-}
-
-/* A value as a person reads it; what isn't text stays as it was written. */
-static char *
-value_text (const TdRecord *record, const char *path, const char *value)
-{
-  g_autoptr (JsonNode) node = value == NULL ? NULL : td_json_parse (value, -1, TD_EDIT_MAX, TD_JSON_MAX_DEPTH, NULL);
-
-  if (value == NULL)
-    return g_strdup ("");
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return g_strdup (value);
-  return td_member_shown (record->type, path, json_node_get_string (node));
-}
-
-static TdProblemItem *
-make_conflict (TdDesk *self, const TdRecord *record, const TdBeside *beside)
-{
-  TdProblemItem *problem = td_problem_item_new ();
-  g_autofree char *words = td_member_label (record, record->type, beside->path);
-  g_autofree char *label = td_desk_dated (self, words);
-  g_autofree char *title = g_strdup_printf (_ ("Two values: %s"), label);
-  g_autofree char *mine = value_text (record, beside->path, beside->value);
-  g_autofree char *theirs = value_text (record, beside->path, td_record_get (record, beside->path));
-  g_autofree char *when = td_time_to_screen (beside->at);
-  g_autofree char *by = *beside->by == '\0' ? g_strdup (when) : g_strdup_printf ("%s, %s", beside->by, when);
-
-  td_item_set (&problem->op, beside->op);
-  td_item_set (&problem->title, title);
-  td_item_set (&problem->message, _ ("Two machines of this unit wrote this field. Both values are kept: choose one."));
-  td_item_set (&problem->record, record->id);
-  td_item_set (&problem->path, beside->path);
-  td_item_set (&problem->field_label, label);
-  td_item_set (&problem->mine, mine);
-  td_item_set (&problem->theirs, theirs);
-  td_item_set (&problem->by, by);
-  return problem;
-}
-
-static void
-add_conflicts (TdDesk *self, GListStore *list)
-{
-  g_autoptr (GPtrArray) ids = td_desk_list_own (self, "record", "owner", "");
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      const TdRecord *record = td_state_record (td_desk_view (self), ids->pdata[i]);
-
-      for (guint b = 0; record != NULL && b < record->beside->len; b++)
-        {
-          g_autoptr (TdProblemItem) problem = make_conflict (self, record, record->beside->pdata[b]);
-
-          g_list_store_append (list, problem);
-        }
-    }
-}
-
-GListModel *
-td_desk_problems (TdDesk *self)
-{
-  GListStore *list = g_list_store_new (TD_TYPE_PROBLEM_ITEM);
-  g_autoptr (GPtrArray) refused = NULL;
-
-  g_return_val_if_fail (TD_IS_DESK (self), NULL);
-
-  refused = td_store_problems (self->store);
-  for (guint i = 0; i < refused->len; i++)
-    {
-      g_autoptr (TdProblemItem) problem = make_refusal (self, refused->pdata[i]);
-
-      g_list_store_append (list, problem);
-    }
-  if (self->unit != NULL)
-    add_conflicts (self, list);
-  return G_LIST_MODEL (list);
-}
-
-static const TdBeside *
-find_beside (const TdRecord *record, const char *op, const char *path)
-{
-  for (guint i = 0; i < record->beside->len; i++)
-    {
-      const TdBeside *beside = record->beside->pdata[i];
-
-      if (strcmp (beside->op, op) == 0 && strcmp (beside->path, path) == 0)
-        return beside;
-    }
-  return NULL;
-}
-
-/* One edit names the member, with the value that shall stand, and what it settles. */
-static gboolean
-settle_conflict (TdDesk *self, const TdProblemItem *problem, gboolean take_mine, GError **error)
-{
-  const TdRecord *record = td_state_record (td_desk_view (self), problem->record);
-  const TdBeside *beside = record == NULL ? NULL : find_beside (record, problem->op, problem->path);
-  const char *const settles[] = { problem->op, NULL };
-  g_autofree char *stands = record == NULL ? NULL : g_strdup (td_record_get (record, problem->path));
-  g_autofree char *chosen = beside == NULL ? NULL : g_strdup (take_mine ? beside->value : stands);
-  TdChange change = { problem->path, stands, chosen };
-  TdEditOf of;
-  GError *cause = NULL;
-
-  if (beside == NULL)
-    return td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("This has been settled already."));
-  if (take_mine && !td_desk_may_set (self, problem->record, problem->path))
-    return td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("This field is closed. Nothing was changed."));
-  of = (TdEditOf){ record->id, record->type, record->owner, td_type_is_dossier (record->type) ? record->id : NULL };
-  if (!td_store_edit (self->store, &of, &change, 1, settles, &cause))
-    {
-      td_words_store (error, cause);
-      return FALSE;
-    }
-  td_desk_touch (self, problem->record);
-  return TRUE;
-}
-
-gboolean
-td_desk_settle (TdDesk *self, TdProblemItem *problem, gboolean take_mine, GError **error)
-{
-  GError *cause = NULL;
-
-  g_return_val_if_fail (TD_IS_DESK (self) && TD_IS_PROBLEM_ITEM (problem), FALSE);
-
-  if (*problem->record != '\0')
-    return settle_conflict (self, problem, take_mine, error);
-  if (!td_store_put_aside (self->store, problem->op, &cause))
-    {
-      td_words_store (error, cause);
-      return FALSE;
-    }
-  td_desk_touch (self, "all");
-  return TRUE;
 }
 
 /* ---- drafts ---------------------------------------------------------------------------------------------------- */

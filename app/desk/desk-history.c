@@ -55,6 +55,7 @@ make_link (TdDesk *self, const TdEntry *entry, const char *title)
   g_autofree char *when = NULL;
 
   item->waiting = td_desk_is_waiting (self, entry->op, NULL);
+  item->at = item->waiting ? G_MAXINT64 : entry->at;
   when = item->waiting ? g_strdup (_ ("Waiting to be sent")) : td_time_to_screen (entry->at);
   td_item_set (&item->op, entry->op);
   td_item_set (&item->verb, entry->verb);
@@ -116,6 +117,7 @@ td_desk_chain (TdDesk *self, const char *id)
 
       g_list_store_append (list, item);
     }
+  td_desk_add_settled (self, list, id, FALSE);
   return G_LIST_MODEL (list);
 }
 
@@ -194,6 +196,7 @@ td_desk_journal (TdDesk *self)
 
       g_list_store_append (list, item);
     }
+  td_desk_add_settled (self, list, NULL, TRUE);
   return G_LIST_MODEL (list);
 }
 

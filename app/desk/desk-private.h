@@ -161,6 +161,13 @@ TdOperation *td_desk_build (TdDesk *self,
 /* NULL when it would be accepted, else the sentence; owned. Changes @state. */
 char *td_desk_try (TdDesk *self, TdState *state, const TdOperation *operation);
 
+/* desk-exchange.c */
+char *td_desk_describe (TdDesk *self, const TdOutItem *item);
+
+/* desk-problems.c */
+/* Puts the values that were not chosen, of @dossier's records or (NULL) of all of this unit, where they belong in time. */
+void td_desk_add_settled (TdDesk *self, GListStore *list, const char *dossier, gboolean newest_first);
+
 /* desk-transfer.c */
 char *td_words_size (gint64 bytes); /* "84 KB", "1,2 MB" */
 

@@ -176,7 +176,8 @@ static const Field problem_fields[] = {
   F (TdProblemItem, message, "message"), F (TdProblemItem, record, "record"),
   F (TdProblemItem, path, "path"),       F (TdProblemItem, field_label, "field-label"),
   F (TdProblemItem, mine, "mine"),       F (TdProblemItem, theirs, "theirs"),
-  F (TdProblemItem, by, "by"),
+  F (TdProblemItem, by, "by"),           F (TdProblemItem, their_by, "their-by"),
+  F (TdProblemItem, content, "content"), F (TdProblemItem, dossier, "dossier"),
 };
 DEFINE_ITEM (TdProblemItem, td_problem_item, PROBLEM_ITEM, problem_fields)
 

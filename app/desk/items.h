@@ -78,6 +78,7 @@ struct _TdChainItem
   char *reason;
   char *verified; /* "Chữ ký hợp lệ", "Chưa kiểm tra được", "Chữ ký KHÔNG hợp lệ" */
   char *dossier_title;
+  gint64 at; /* UTC seconds, for the order */
   gboolean waiting;
 };
 
@@ -125,9 +126,12 @@ struct _TdProblemItem
   char *record;  /* of a conflict: record and path; "" for a refusal */
   char *path;
   char *field_label;
-  char *mine;   /* the value kept beside */
-  char *theirs; /* the value that stands */
-  char *by;     /* who wrote the one kept beside, when */
+  char *mine;     /* the value kept beside */
+  char *theirs;   /* the value that stands */
+  char *by;       /* who wrote the one kept beside, on which machine, when */
+  char *their_by; /* the same of the one that stands */
+  char *content;  /* of a refusal: all that was typed, in lines */
+  char *dossier;  /* the dossier to open, "" */
 };
 
 /* A line of a plain table: registrations of communes, units to urge… */

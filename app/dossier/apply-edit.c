@@ -4,6 +4,7 @@
 #include "dossier/apply-private.h"
 #include "dossier/circular.h"
 #include "dossier/crypto.h"
+#include "dossier/hands.h"
 
 #include <string.h>
 
@@ -125,26 +126,82 @@ td_member_open (TdState *state, const TdUnits *units, const TdRecord *record, co
   return !record->closed || names_path (record->open, NULL, path);
 }
 
-static void
-settle (TdRecord *record, JsonArray *settles)
+/* ---- two values of one member ---------------------------------------------- */
+
+static TdHand
+hand_of (TdAttempt *self)
 {
+  return (TdHand){ (char *)self->operation->author, (char *)self->context->key, self->operation->at, NULL };
+}
+
+static char *
+new_value (JsonArray *pair)
+{
+  JsonNode *node = json_array_get_element (pair, 1);
+
+  return JSON_NODE_HOLDS_NULL (node) ? NULL : td_json_canonical (node, NULL);
+}
+
+/* The edit that settles @beside takes its value, or leaves it: the other one is remembered with who wrote it. */
+static void
+remember_lost (TdAttempt *self, TdRecord *record, const TdBeside *beside)
+{
+  JsonArray *pair = td_json_array (td_json_object (self->operation->content, "f"), beside->path);
+  g_autofree char *chosen = pair == NULL ? NULL : new_value (pair);
+  const TdHand *wrote = td_record_hand (record, beside->path);
+  TdBeside stood = { NULL };
+  TdHand chooser = hand_of (self);
+
+  stood.path = beside->path;
+  stood.value = (char *)td_record_get (record, beside->path);
+  if (wrote != NULL)
+    {
+      stood.by = wrote->by;
+      stood.key = wrote->key;
+      stood.at = wrote->at;
+    }
+  td_record_note_settled (record,
+                          pair != NULL && g_strcmp0 (chosen, beside->value) == 0 && g_strcmp0 (chosen, stood.value) != 0
+                              ? &stood
+                              : beside,
+                          &chooser);
+}
+
+static void
+settle (TdAttempt *self, TdRecord *record, JsonArray *settles)
+{
+  JsonObject *members = td_json_object (self->operation->content, "f");
+
   for (guint i = 0; settles != NULL && i < json_array_get_length (settles); i++)
     for (guint b = record->beside->len; b > 0; b--)
       {
         const TdBeside *beside = record->beside->pdata[b - 1];
 
-        if (strcmp (beside->op, td_json_element_string (settles, i)) == 0)
-          g_ptr_array_remove_index (record->beside, b - 1);
+        /* One edit may have been kept beside in several members: only those named now are settled. */
+        if (strcmp (beside->op, td_json_element_string (settles, i)) != 0
+            || !json_object_has_member (members, beside->path))
+          continue;
+        remember_lost (self, record, beside);
+        g_ptr_array_remove_index (record->beside, b - 1);
       }
 }
 
-static void
-apply_member (TdAttempt *self, TdRecord *record, const char *path, JsonArray *pair)
+/* What others are shown as it stands says nothing of who typed it. */
+static gboolean
+names_hands (const TdRecord *record)
 {
-  JsonNode *node = json_array_get_element (pair, 1);
-  g_autofree char *value = JSON_NODE_HOLDS_NULL (node) ? NULL : td_json_canonical (node, NULL);
+  static const char *const shown[] = { "block", "project", NULL };
+
+  return !g_strv_contains (letter_types, record->type) && !g_strv_contains (shown, record->type);
+}
+
+static void
+apply_member (TdAttempt *self, TdRecord *record, const char *path, JsonArray *pair, GPtrArray *written)
+{
+  g_autofree char *value = new_value (pair);
   const char *current = td_record_get (record, path);
   g_autofree char *digest = td_member_digest (current);
+  TdHand hand = hand_of (self);
 
   if (g_strcmp0 (current, value) == 0)
     return;
@@ -152,12 +209,13 @@ apply_member (TdAttempt *self, TdRecord *record, const char *path, JsonArray *pa
       && strcmp (digest, td_json_element_string (pair, 0)) == 0)
     {
       td_record_set (record, path, value);
+      g_ptr_array_add (written, (char *)path);
       return;
     }
   /* Nobody's words: the first one stands. */
   if (strcmp (path, "salt") == 0 || strcmp (record->type, "reads") == 0)
     return;
-  td_record_add_beside (record, self->operation->id, path, value, self->operation->author, self->operation->at);
+  td_record_add_beside (record, self->operation->id, path, value, &hand);
   g_ptr_array_add (self->outcome->beside, g_strdup (path));
 }
 
@@ -166,10 +224,14 @@ apply_members (TdAttempt *self, TdRecord *record)
 {
   JsonObject *members = td_json_object (self->operation->content, "f");
   g_autoptr (GList) names = g_list_sort (json_object_get_members (members), (GCompareFunc)strcmp);
+  g_autoptr (GPtrArray) written = g_ptr_array_new ();
+  TdHand hand = hand_of (self);
 
-  settle (record, td_json_array (self->operation->content, "settles"));
+  settle (self, record, td_json_array (self->operation->content, "settles"));
   for (GList *l = names; l != NULL; l = l->next)
-    apply_member (self, record, l->data, td_json_array (members, l->data));
+    apply_member (self, record, l->data, td_json_array (members, l->data), written);
+  if (written->len > 0 && names_hands (record))
+    td_record_note_hand (record, &hand, written);
 }
 
 /* Begun under a unit that was split since, it belongs to those who write it. */
@@ -225,7 +287,7 @@ bytes_of (const TdRecord *record)
 
       bytes += strlen (beside->path) + (beside->value == NULL ? 0 : strlen (beside->value));
     }
-  return bytes;
+  return bytes + td_record_hands_bytes (record);
 }
 
 static gboolean

@@ -146,6 +146,13 @@ check_named_state (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
   return submits || strcmp (named->digest, dossier->digest) == 0 || td_refuse (self, "digest", dossier->id);
 }
 
+/* Who takes back what the next level has received meanwhile is told just that. */
+static gboolean
+came_too_late (TdAttempt *self, TdDossier *dossier)
+{
+  return strcmp (self->operation->verb, "recall") == 0 && dossier->received && strcmp (dossier->stage, "received") == 0;
+}
+
 /* No step is skipped: the refusal names those that come first, or the dossier where none would help. */
 static gboolean
 refuse_stage (TdAttempt *self, TdDossier *dossier)
@@ -168,6 +175,8 @@ check_dossier (TdAttempt *self, const TdVerb *verb, const TdNamed *named)
     {
       if (!is_entitled (self, dossier))
         return td_refuse (self, is_holder (self, dossier) ? "unit" : "custody", dossier->id);
+      if (came_too_late (self, dossier))
+        return td_refuse (self, "received", dossier->id);
       if (!type_allows (self, dossier) || !stage_allows (self, dossier))
         return refuse_stage (self, dossier);
       if (!check_named_state (self, dossier, named))

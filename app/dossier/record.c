@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "dossier/crypto.h"
+#include "dossier/hands.h"
 #include "dossier/state-private.h"
 #include "text/vietnamese.h"
 
@@ -16,6 +17,7 @@ beside_free (gpointer data)
   g_free (self->path);
   g_free (self->value);
   g_free (self->by);
+  g_free (self->key);
   g_free (self);
 }
 
@@ -30,6 +32,8 @@ td_record_new (const char *id, const char *type, const char *owner, const char *
   self->dossier = g_strdup (dossier == NULL ? "" : dossier);
   self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->beside = g_ptr_array_new_with_free_func (beside_free);
+  self->hands = g_ptr_array_new_with_free_func (td_hand_free);
+  self->settled = g_ptr_array_new_with_free_func (td_settled_free);
   self->open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
@@ -45,6 +49,8 @@ td_record_free (TdRecord *self)
   g_free (self->dossier);
   g_hash_table_unref (self->members);
   g_ptr_array_unref (self->beside);
+  g_ptr_array_unref (self->hands);
+  g_ptr_array_unref (self->settled);
   g_hash_table_unref (self->open);
   g_free (self);
 }
@@ -324,6 +330,8 @@ beside_to_json (const TdRecord *self)
       if (beside->value != NULL)
         json_object_set_string_member (row, "value", beside->value);
       json_object_set_string_member (row, "by", beside->by);
+      if (*beside->key != '\0')
+        json_object_set_string_member (row, "key", beside->key);
       json_object_set_int_member (row, "at", beside->at);
       json_array_add_object_element (array, row);
     }
@@ -374,6 +382,10 @@ td_record_to_json (const TdRecord *self)
   json_object_set_object_member (json, "members", members);
   if (self->beside->len > 0)
     json_object_set_array_member (json, "beside", beside_to_json (self));
+  if (self->hands->len > 0)
+    json_object_set_array_member (json, "hands", td_hands_to_json (self));
+  if (self->settled->len > 0)
+    json_object_set_array_member (json, "settled", td_settled_to_json (self));
   if (self->closed)
     json_object_set_boolean_member (json, "closed", TRUE);
   if (g_hash_table_size (self->open) > 0)
@@ -406,25 +418,30 @@ beside_from_json (TdRecord *self, JsonArray *array)
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonObject *row = td_json_element_object (array, i);
+      TdHand hand = { NULL };
 
       if (row == NULL || td_json_string (row, "op") == NULL || td_json_string (row, "path") == NULL)
         return FALSE;
+      hand.by = (char *)td_json_string (row, "by");
+      hand.key = (char *)td_json_string (row, "key");
+      hand.at = td_json_int (row, "at", 0);
       td_record_add_beside (self, td_json_string (row, "op"), td_json_string (row, "path"),
-                            td_json_string (row, "value"), td_json_string (row, "by"), td_json_int (row, "at", 0));
+                            td_json_string (row, "value"), &hand);
     }
   return TRUE;
 }
 
 void
-td_record_add_beside (TdRecord *self, const char *op, const char *path, const char *value, const char *by, gint64 at)
+td_record_add_beside (TdRecord *self, const char *op, const char *path, const char *value, const TdHand *hand)
 {
   TdBeside *beside = g_new0 (TdBeside, 1);
 
   beside->op = g_strdup (op);
   beside->path = g_strdup (path);
   beside->value = g_strdup (value);
-  beside->by = g_strdup (by == NULL ? "" : by);
-  beside->at = at;
+  beside->by = g_strdup (hand->by == NULL ? "" : hand->by);
+  beside->key = g_strndup (hand->key == NULL ? "" : hand->key, TD_HAND_KEY_SIGNS);
+  beside->at = hand->at;
   g_ptr_array_add (self->beside, beside);
 }
 
@@ -442,6 +459,8 @@ td_record_from_json (JsonObject *json)
   self = td_record_new (id, type, owner, td_json_string (json, "dossier"));
   self->closed = td_json_bool (json, "closed", FALSE);
   if (!members_from_json (self, members) || !beside_from_json (self, td_json_array (json, "beside"))
+      || !td_hands_from_json (self, td_json_array (json, "hands"))
+      || !td_settled_from_json (self, td_json_array (json, "settled"))
       || !td_set_from_json (self->open, td_json_array (json, "open")))
     return NULL;
   return g_steal_pointer (&self);

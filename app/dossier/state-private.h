@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 #define TD_STEP_BYTES TD_STEP_MAX /* no member is larger than the largest operation */
 
 TdRecord *td_record_new (const char *id, const char *type, const char *owner, const char *dossier);
-void
-td_record_add_beside (TdRecord *self, const char *op, const char *path, const char *value, const char *by, gint64 at);
+void td_record_add_beside (TdRecord *self, const char *op, const char *path, const char *value, const TdHand *hand);
 char *td_record_same_name (const TdRecord *self); /* NULL: not a person with a birth date */
 GPtrArray *td_sorted_keys (GHashTable *table);
 JsonArray *td_set_to_json (GHashTable *set);

@@ -17,8 +17,31 @@ typedef struct
   char *path;
   char *value; /* canonical JSON, NULL: removed */
   char *by;    /* author's name */
+  char *key;   /* of the machine: TD_HAND_KEY_SIGNS of it, "" unknown */
   gint64 at;
 } TdBeside;
+
+/* Who wrote members that stand, where and when (hands.h). */
+typedef struct
+{
+  char *by;
+  char *key;
+  gint64 at;
+  GPtrArray *paths; /* the first of a record has none: it wrote all that no other one did */
+} TdHand;
+
+/* Of two values of one member, the one that was not chosen. */
+typedef struct
+{
+  char *path;
+  char *value; /* canonical JSON, NULL: removed */
+  char *by;
+  char *key;
+  gint64 at;
+  char *chosen_by;
+  char *chosen_key;
+  gint64 chosen_at;
+} TdSettled;
 
 /* kind "record" */
 typedef struct
@@ -29,6 +52,8 @@ typedef struct
   char *dossier;       /* "" for ledger, submissions, sessions, catalogue */
   GHashTable *members; /* path -> canonical JSON value */
   GPtrArray *beside;   /* TdBeside, not settled yet */
+  GPtrArray *hands;    /* TdHand, oldest first */
+  GPtrArray *settled;  /* TdSettled, oldest first */
   gboolean closed;     /* a submission after its first trình */
   GHashTable *open;    /* set of paths open all the same, named by a return */
 } TdRecord;
