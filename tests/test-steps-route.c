@@ -351,7 +351,7 @@ static const Case cases[] = {
   { "submit/ledger-unanswered", "received", submit_ledger_unanswered, NULL, "quotes", "returned" },
   { "submit/ledger-kept-with-reason", "received", submit_ledger_unanswered, "Số liệu đã đúng", "", "submitted" },
   { "recall/works", "submitted", recall, COMMUNE_W, "", "draft" },
-  { "recall/not-received", "received", recall, COMMUNE_W, "stage", "received" },
+  { "recall/not-received", "received", recall, COMMUNE_W, "received", "received" },
   { "recall/needs-leader", "submitted", recall, CLERK_W, "rights", "submitted" },
   { "recall/only-who-handed-in", "submitted", recall, DISTRICT_W, "unit", "submitted" },
   { "receive/works", "submitted", receive, DISTRICT_W, "", "received" },
