@@ -172,7 +172,7 @@ attach_evidence (TdDesk *desk, const char *words)
   g_autoptr (GAsyncResult) result = NULL;
   GError *error = NULL;
 
-  td_desk_attach_evidence_async (desk, keys->pdata[0], file, NULL, take_result, &result);
+  td_desk_attach_to_row_async (desk, record, keys->pdata[0], "MINH_CHUNG", file, NULL, take_result, &result);
   wait_for (&result);
   g_assert_true (td_desk_attach_finish (desk, result, &error));
   g_assert_no_error (error);

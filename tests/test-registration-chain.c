@@ -316,7 +316,7 @@ test_evidence (Walk *self, gconstpointer data)
 
   desk_fill_ledger (self->commune);
   keys = td_desk_keys (self->commune, record, "target");
-  td_desk_attach_evidence_async (self->commune, keys->pdata[0], file, NULL, take_result, &result);
+  td_desk_attach_to_row_async (self->commune, record, keys->pdata[0], "MINH_CHUNG", file, NULL, take_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (td_desk_attach_finish (self->commune, result, &error));
@@ -340,6 +340,34 @@ test_evidence (Walk *self, gconstpointer data)
   g_assert_cmpstr (sent->path, !=, "");
 }
 
+/* The picture of a work stands with that work, among the papers of the ledger (II.1). */
+static void
+test_picture (Walk *self, gconstpointer data)
+{
+  g_autofree char *events = td_desk_ledger (self->commune, "events");
+  g_autofree char *one = td_desk_add_row (self->commune, events, "work", NULL);
+  g_autofree char *two = td_desk_add_row (self->commune, events, "work", NULL);
+  g_autofree char *path = desk_make_pdf (g_get_tmp_dir (), "anh-cong-trinh-thidua.pdf", "Cầu ấp 4");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GListModel) files = NULL;
+  g_autoptr (TdFileItem) picture = NULL;
+  GError *error = NULL;
+
+  td_desk_attach_to_row_async (self->commune, events, two, "ANH_CONG_TRINH", file, NULL, take_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (td_desk_attach_finish (self->commune, result, &error));
+  g_assert_no_error (error);
+  g_file_delete (file, NULL, NULL);
+  exchange (self->commune);
+  files = td_desk_files (self->commune, events);
+  g_assert_cmpuint (g_list_model_get_n_items (files), ==, 1);
+  picture = g_list_model_get_item (files, 0);
+  g_assert_cmpstr (picture->target, ==, two);
+  g_assert_cmpstr (picture->target, !=, one);
+}
+
 #define ADD(path, function) g_test_add ("/registration/" path, Walk, NULL, set_up, function, tear_down)
 
 int
@@ -353,5 +381,6 @@ main (int argc, char **argv)
   ADD ("late-and-absent", test_late_and_absent);
   ADD ("wrong-way", test_wrong_way);
   ADD ("evidence", test_evidence);
+  ADD ("picture", test_picture);
   return g_test_run ();
 }

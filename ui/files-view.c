@@ -230,7 +230,8 @@ attach_file (TdFilesView *self, GFile *file)
   self->attaching = g_cancellable_new ();
   set_busy (self, TRUE);
   if (self->target != NULL)
-    td_desk_attach_evidence_async (self->desk, self->target, file, self->attaching, on_attached, g_object_ref (self));
+    td_desk_attach_to_row_async (self->desk, self->record, self->target, chosen_kind (self), file, self->attaching,
+                                 on_attached, g_object_ref (self));
   else
     td_desk_attach_async (self->desk, self->record, chosen_kind (self), file, self->attaching, on_attached,
                           g_object_ref (self));

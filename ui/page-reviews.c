@@ -70,15 +70,29 @@ static const TdGridColumn work_columns[] = {
   { "name", N_ ("Work"), 0 },         { "place", N_ ("Place"), 150 },        { "start", N_ ("Begun"), 104 },
   { "finish", N_ ("Finished"), 104 }, { "value", N_ ("Value (đồng)"), 130 }, { "note", N_ ("Note"), 0, TRUE },
 };
+static GtkWidget *
+make_pictures (TdDesk *desk, const char *record, const char *key)
+{
+  static const char *const kinds[] = { "ANH_CONG_TRINH", NULL };
+  GtkWidget *files = td_files_view_new (desk);
+
+  td_files_view_set_kinds (TD_FILES_VIEW (files), kinds);
+  td_files_view_set_target (TD_FILES_VIEW (files), key);
+  td_files_view_set_record (TD_FILES_VIEW (files), record);
+  return files;
+}
+
 static const char *const work_pasted[] = { "name", "place", "start", "finish", "value", "note", NULL };
 static const TdGridKind work_kind = {
   "work",
   N_ ("Add a wor_k"),
   N_ ("Here stand the works to welcome the Congress. Add the first, or paste rows from Excel in this order: work, "
-      "place, begun, finished, value in đồng, note. Pictures are attached below."),
+      "place, begun, finished, value in đồng, note. The picture of a work is attached where its row unfolds."),
   work_pasted,
   work_columns,
   G_N_ELEMENTS (work_columns),
+  NULL,
+  make_pictures,
 };
 
 /* ---- what stands there ------------------------------------------------------------------ */

@@ -283,20 +283,24 @@ td_desk_attach_async (TdDesk *self,
   attach (task, file, record, kind, NULL);
 }
 
-/** td_desk_attach_evidence_async: see registrations.h. */
+/** td_desk_attach_to_row_async: see registrations.h. */
 void
-td_desk_attach_evidence_async (
-    TdDesk *self, const char *key, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+td_desk_attach_to_row_async (TdDesk *self,
+                             const char *record,
+                             const char *key,
+                             const char *kind,
+                             GFile *file,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
 {
-  g_autofree char *targets = NULL;
   GTask *task;
 
-  g_return_if_fail (TD_IS_DESK (self) && key != NULL && G_IS_FILE (file));
+  g_return_if_fail (TD_IS_DESK (self) && record != NULL && key != NULL && kind != NULL && G_IS_FILE (file));
 
-  targets = td_desk_ledger (self, "targets");
   task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, td_desk_attach_evidence_async);
-  attach (task, file, targets, "MINH_CHUNG", key);
+  g_task_set_source_tag (task, td_desk_attach_to_row_async);
+  attach (task, file, record, kind, key);
 }
 
 gboolean

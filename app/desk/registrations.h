@@ -44,9 +44,16 @@ char **td_desk_bases (TdDesk *self);
 /* Adds what is missing of the indicators the plan wants of an enterprise (R-018); how many were added, -1 with
  * @error. */
 int td_desk_add_indicators (TdDesk *self, GError **error);
-/* Attaches a scan to the target @key of the unit's own targets as its evidence; finish as any attachment. */
-void td_desk_attach_evidence_async (
-    TdDesk *self, const char *key, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* Attaches a scan to the row @key of @record: evidence of a target (MINH_CHUNG), the picture of a work
+ * (ANH_CONG_TRINH); finish as any attachment. */
+void td_desk_attach_to_row_async (TdDesk *self,
+                                  const char *record,
+                                  const char *key,
+                                  const char *kind,
+                                  GFile *file,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data);
 
 /* ---- this unit's registration ------------------------------------------------ */
 
