@@ -144,12 +144,16 @@ td_parts_begin (TdParts *self, const char *unit, const char *sha, gint64 length,
 {
   g_autofree char *owner = owner_of (unit);
   TdPart *part = part_new (self, owner, sha, length);
+  g_autoptr (GError) error = NULL;
 
   part->fd = g_open (part->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   part->touched = now;
-  if (part->fd >= 0)
+  /* Without the folder what is synced later has no name after a power cut. */
+  if (part->fd >= 0 && td_disk_sync_folder (self->folder, &error))
     return keep (self, part);
-  g_warning ("%s: %s", part->path, g_strerror (errno));
+  g_warning ("%s: %s", part->path, error != NULL ? error->message : g_strerror (errno));
+  if (part->fd >= 0)
+    g_unlink (part->path);
   part_free (part);
   return NULL;
 }

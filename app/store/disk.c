@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #ifndef O_BINARY
 #define O_BINARY 0
@@ -24,13 +25,44 @@ fail (GError **error, const char *what, const char *path)
 }
 
 gboolean
-td_disk_make_folder (const char *path, GError **error)
+td_disk_sync_folder (const char *path, GError **error)
 {
+  int fd, code;
+
   g_return_val_if_fail (path != NULL, FALSE);
 
-  if (g_mkdir_with_parents (path, 0700) != 0)
+  /* Not every system lets a folder be opened or synced; then its own journal must do. A disk that fails is another
+   * matter: what is renamed isn't there for good. */
+  fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0)
+    return errno != EIO || fail (error, "open", path);
+  code = g_fsync (fd) == 0 ? 0 : errno;
+  g_close (fd, NULL);
+  errno = code;
+  return (code != EIO && code != ENOSPC) || fail (error, "fsync", path);
+}
+
+/* A folder has its name for good once the one above it is synced: else a power cut takes away all that lies in it. */
+gboolean
+td_disk_make_folder (const char *path, GError **error)
+{
+  g_autofree char *parent = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  parent = g_path_get_dirname (path);
+  if (strcmp (parent, path) != 0 && !td_disk_make_folder (parent, error))
+    return FALSE;
+  if (g_mkdir (path, 0700) != 0 && errno != EEXIST)
     return fail (error, "mkdir", path);
-  return TRUE;
+  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      errno = ENOTDIR;
+      return fail (error, "mkdir", path);
+    }
+  return td_disk_sync_folder (parent, error);
 }
 
 gboolean
@@ -52,21 +84,6 @@ td_disk_sync_file (const char *path, GError **error)
   return g_close (fd, error);
 }
 
-void
-td_disk_sync_folder (const char *path)
-{
-  int fd;
-
-  g_return_if_fail (path != NULL);
-
-  /* Not every system lets a folder be opened; then its own journal must do. */
-  fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  if (fd < 0)
-    return;
-  g_fsync (fd);
-  g_close (fd, NULL);
-}
-
 gboolean
 td_disk_put (const char *from, const char *to, GError **error)
 {
@@ -79,8 +96,7 @@ td_disk_put (const char *from, const char *to, GError **error)
   if (g_rename (from, to) != 0)
     return fail (error, "rename", to);
   folder = g_path_get_dirname (to);
-  td_disk_sync_folder (folder);
-  return TRUE;
+  return td_disk_sync_folder (folder, error);
 }
 
 gboolean

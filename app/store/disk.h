@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 gboolean td_disk_make_folder (const char *path, GError **error); /* 0700, with its parents */
 gboolean td_disk_sync_file (const char *path, GError **error);
-void td_disk_sync_folder (const char *path); /* where the system can */
+gboolean td_disk_sync_folder (const char *path, GError **error); /* where the system can */
 /* Syncs @from, renames it to @to, syncs the folder. */
 gboolean td_disk_put (const char *from, const char *to, GError **error);
 /* A file the size of a note, replaced as a whole, readable by its owner only. */
