@@ -20,7 +20,6 @@
 
 #define MEMBERS 3
 #define LARGEST 150000
-#define FIRST_DAY "2025-07-08"
 #define UNIT "31447"
 
 void
@@ -186,7 +185,7 @@ pair_new (guint32 seed)
   power_vfs_install ();
   self->random = g_rand_new_with_seed (seed);
   self->folder = g_dir_make_tmp ("thidua-power-XXXXXX", NULL);
-  self->moment = (TdMoment){ 1752000000, td_date_parse_iso (FIRST_DAY), TRUE };
+  self->moment = (TdMoment){ 1752000000, td_date_parse_iso ("2025-07-08"), TRUE };
   self->saved = table_new ();
   self->maybe = table_new ();
   self->answered = table_new ();
@@ -416,6 +415,7 @@ finish_upload (Pair *self, TdPart *part)
   gint64 length = part->length;
   TdProblem *problem = NULL;
 
+  self->torn = FALSE;
   self->offset = 0;
   if (!td_part_is_what_it_says (part))
     {
@@ -463,7 +463,8 @@ pair_upload (Pair *self)
     part = td_parts_begin (self->parts, self->unit, self->rising, (gint64)length, self->moment.now);
   if (part == NULL)
     return failed (self, "beginning a part", NULL);
-  most = MIN ((gint64)length - part->offset, g_rand_int_range (self->random, 1, LARGEST));
+  most = g_rand_int_range (self->random, 1, LARGEST);
+  most = MIN (most, (gint64)length - part->offset);
   if (!td_part_open (part) || !td_part_write (part, bytes + part->offset, (gsize)most, self->moment.now)
       || !td_part_close (part))
     return failed (self, "writing a part", NULL);
@@ -662,16 +663,16 @@ check_rising (Pair *self)
 {
   TdPart *part = self->rising == NULL ? NULL : td_parts_find (self->parts, self->unit, self->rising);
   g_autofree char *bytes = NULL;
-  gsize length = 0;
+  gsize length = 0, told = (gsize)self->offset;
 
-  if (self->rising == NULL || self->offset == 0)
+  if (self->rising == NULL || self->torn || (part == NULL && told == 0))
     return;
-  if (part == NULL || part->offset < self->offset)
-    pair_fail (self, "of a file %" G_GINT64_FORMAT " bytes had come, now %" G_GINT64_FORMAT, self->offset,
-               part == NULL ? 0 : part->offset);
-  else if (!g_file_get_contents (part->path, &bytes, &length, NULL) || length < (gsize)self->offset
-           || memcmp (bytes, g_bytes_get_data (self->bytes, NULL), (gsize)self->offset) != 0)
+  if (part == NULL || !g_file_get_contents (part->path, &bytes, &length, NULL) || length < told)
+    pair_fail (self, "of a file %" G_GSIZE_FORMAT " bytes had come, now %" G_GSIZE_FORMAT, told, length);
+  else if (memcmp (bytes, g_bytes_get_data (self->bytes, NULL), told) != 0)
     pair_fail (self, "the bytes that had come are others");
+  else
+    self->torn = memcmp (bytes, g_bytes_get_data (self->bytes, NULL), length) != 0;
 }
 
 static void
