@@ -109,7 +109,7 @@ show_trouble (TdApplication *self, const GError *error)
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), page);
   gtk_window_set_title (GTK_WINDOW (window), _ ("Emulation Dossiers"));
-  gtk_window_set_default_size (GTK_WINDOW (window), 720, 420);
+  gtk_window_set_default_size (GTK_WINDOW (window), 720, 560);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
   gtk_window_present (GTK_WINDOW (window));
 }
