@@ -238,6 +238,15 @@ scene_apply (Scene *self, Desk desk, JsonObject *content)
   return last_code;
 }
 
+const TdOperation *
+scene_logged (Scene *self, guint index, const char **key)
+{
+  const Applied *applied = self->log->pdata[index];
+
+  *key = applied->key;
+  return applied->operation;
+}
+
 gboolean
 scene_shown (Scene *self, Desk desk, const char *kind, const char *id)
 {

@@ -39,6 +39,8 @@ typedef struct
 Scene *scene_new (void);
 void scene_free (Scene *self);
 char *scene_id (Scene *self); /* a fresh UUIDv7 */
+/* What was accepted, in order: its bytes and whose device it was. */
+const TdOperation *scene_logged (Scene *self, guint index, const char **key);
 /* Applies and logs. Returns the code, "" when ok; valid until the next call. */
 const char *scene_apply (Scene *self, Desk desk, JsonObject *content);
 JsonObject *scene_begin (Scene *self, const char *verb);

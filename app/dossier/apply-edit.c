@@ -31,7 +31,10 @@ type_allowed (TdAttempt *self, const char *type)
     return TRUE;
   if (!g_strv_contains (board_types, type))
     return td_refuse (self, "kind", type);
-  return (board != NULL && board == self->unit) || td_refuse (self, "rights", type);
+  if (board == NULL || board != self->unit)
+    return td_refuse (self, "rights", type);
+  /* Votes are lines of the session, entered by the secretary (model.md 2.7). */
+  return strcmp (type, "session") != 0 || strchr (self->device->roles, 'S') != NULL || td_refuse (self, "rights", type);
 }
 
 /* The one ledger, registration, list of what it read and the two reports of a unit and the

@@ -225,11 +225,12 @@ names_pairs (TdAttempt *self, TdDossier *dossier)
 static gboolean
 check_clear_double (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
-  gboolean holds = td_holds (dossier, self->unit);
+  gboolean officer = td_holds (dossier, self->unit) && strchr (self->device->roles, 'O') != NULL;
+  gboolean appraiser = self->unit == td_attempt_board (self) && strchr (self->device->roles, 'A') != NULL;
 
   if (td_owns (self->context->units, dossier, self->unit))
     return td_refuse (self, "unit", dossier->id);
-  if (!holds && strchr (self->device->roles, 'A') == NULL)
+  if (!officer && !appraiser)
     return td_refuse (self, "rights", self->operation->verb);
   return td_need_text (self, "finding", "finding") && td_need_text (self, "reason", "reason")
          && names_pairs (self, dossier);
