@@ -106,7 +106,8 @@ take_result (GObject *source, GAsyncResult *result, gpointer data)
 void
 desk_attach (TdDesk *desk, const char *record, const char *kind)
 {
-  g_autofree char *name = g_strdup_printf ("%s-%.8s.pdf", kind, record);
+  g_autofree char *name
+      = g_strdup_printf ("%s-%s.pdf", kind, record); /* the first signs of an id are the time of day */
   g_autofree char *path = desk_make_pdf (g_get_tmp_dir (), name, record);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;

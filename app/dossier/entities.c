@@ -84,9 +84,12 @@ td_entry_to_json (const TdEntry *self)
 TdEntry *
 td_entry_from_json (JsonObject *json)
 {
+  const char *op = td_json_string (json, "op");
+  const char *verb = td_json_string (json, "verb");
   TdEntry *self;
 
-  if (td_json_string (json, "op") == NULL || td_json_string (json, "verb") == NULL)
+  /* An empty one would be written as none: what is taken must be readable again. */
+  if (op == NULL || *op == '\0' || verb == NULL || *verb == '\0')
     return NULL;
   self = g_new0 (TdEntry, 1);
   self->op = copy_text (json, "op");
