@@ -312,6 +312,77 @@ test_refused_step (Desks *self, gconstpointer data)
   close_desk (neighbour);
 }
 
+/* ---- a machine revoked with work unsent ----------------------------------------------------------------- */
+
+static char *
+administer (Desks *self, gboolean good, const char *option, const char *value)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("TD_BUILDDIR"), "app", "endpoint", "thidua-endpoint", NULL);
+  char *said = NULL;
+  GError *error = NULL;
+  g_autoptr (GSubprocess) process
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error, program, "--data",
+                          self->endpoint->dir, option, value, NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &said, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_successful (process) == good);
+  return said;
+}
+
+static void
+take_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref (result);
+}
+
+static void
+enrol_again (Desks *self, TdDesk *desk)
+{
+  g_autofree char *secret = endpoint_code (self->endpoint, "31447", "OL");
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  td_desk_enroll_async (desk, self->endpoint->url, secret, NULL, take_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  td_desk_enroll_finish (desk, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_revoked (Desks *self, gconstpointer data)
+{
+  g_autofree char *code = td_desk_machine_code (self->second);
+  g_autofree char *unknown = administer (self, FALSE, "--revoke", "zzzz");
+  g_autofree char *list = administer (self, TRUE, "--devices", NULL);
+  g_autofree char *revoked = NULL;
+  g_autoptr (GError) error = NULL;
+  guint changes;
+  gsize bytes;
+
+  assert_says (unknown, "zzzz");
+  assert_says (list, code);
+  both_know_anna (self);
+  desk_type (self->second, self->anna, "gender", "Nữ", NULL);
+  revoked = administer (self, TRUE, "--revoke", code);
+  /* At the very next request, told in words; nothing of it counts, and it is all still here. */
+  g_assert_false (td_desk_exchange_wait (self->second, &error));
+  assert_says (error->message, "mã kết nối");
+  endpoint_exchange (self->commune);
+  assert_text (self->commune, self->anna, "gender", "");
+  endpoint_reopen (self->endpoint, "second.db", &self->second);
+  td_desk_waiting (self->second, &changes, &bytes);
+  g_assert_cmpuint (changes, ==, 1);
+  /* Let in again for the same unit, what waited goes by itself, once. */
+  enrol_again (self, self->second);
+  endpoint_exchange (self->second);
+  endpoint_exchange (self->commune);
+  assert_text (self->commune, self->anna, "gender", "Nữ");
+  g_assert_cmpuint (n_problems (self->second), ==, 0);
+}
+
 #define ADD(path, function) g_test_add ("/losers/" path, Desks, NULL, set_up, function, tear_down)
 
 int
@@ -323,6 +394,7 @@ main (int argc, char **argv)
   ADD ("late-edit", test_late_edit);
   ADD ("received-first", test_received_first);
   ADD ("recalled-first", test_recalled_first);
+  ADD ("revoked", test_revoked);
   ADD ("refused-step", test_refused_step);
   return g_test_run ();
 }

@@ -15,6 +15,7 @@
 #include "endpoint/journal-sqlite.h"
 #include "endpoint/reorganise.h"
 #include "endpoint/replay.h"
+#include "endpoint/revoke.h"
 #include "store/disk.h"
 #include "text/i18n.h"
 
@@ -38,6 +39,8 @@ typedef struct
   char *url;
   char *out;
   char *receipt;
+  char *revoke;
+  gboolean devices;
   gboolean import;
   gboolean verify;
   gboolean version;
@@ -61,6 +64,7 @@ arguments_clear (Arguments *self)
   g_free (self->url);
   g_free (self->out);
   g_free (self->receipt);
+  g_free (self->revoke);
   g_strfreev (self->rest);
 }
 
@@ -131,6 +135,12 @@ parse_arguments (Arguments *self, int *argc, char ***argv, GError **error)
     { "receipt", 0, 0, G_OPTION_ARG_FILENAME, &self->receipt,
       _ ("Where the receipt goes; a folder when there are several packages"), "FILE" },
     { "verify", 0, 0, G_OPTION_ARG_NONE, &self->verify, _ ("Replay the whole journal, compare, and end"), NULL },
+    { "devices", 0, 0, G_OPTION_ARG_NONE, &self->devices,
+      _ ("List the machines that were enrolled: code, key, unit, roles; and end"), NULL },
+    { "revoke", 0, 0, G_OPTION_ARG_STRING, &self->revoke,
+      _ ("Refuse the machine with this code (as it shows on its page of the exchange) from its next request on, and "
+         "end; another process may be serving"),
+      "CODE" },
     { "reorganise", 0, 0, G_OPTION_ARG_FILENAME, &self->reorganise,
       _ ("Put a new units file in force during the campaign, move what it moves, report, and end"), "FILE" },
     { "split", 0, 0, G_OPTION_ARG_FILENAME, &self->split,
@@ -259,6 +269,30 @@ print_reorganised (TdCentre *centre, const Arguments *arguments, GError **error)
 }
 
 static gboolean
+print_devices (TdCentre *centre, GError **error)
+{
+  TdJournal *journal = td_centre_journal (centre);
+  g_autofree char *lines = td_centre_devices (centre);
+
+  if (!journal->ok (journal, error))
+    return FALSE;
+  g_print ("%s", lines);
+  return TRUE;
+}
+
+static gboolean
+revoke_machine (TdCentre *centre, const Arguments *arguments, GError **error)
+{
+  TdMoment moment = moment_of (arguments);
+
+  if (!td_centre_revoke (centre, arguments->revoke, &moment, error))
+    return FALSE;
+  g_print ("%s\n", _ ("The machine is refused from its next request on. What it had not sent stays on it; a new "
+                      "enrolment code lets it in again."));
+  return TRUE;
+}
+
+static gboolean
 write_enrolment (TdCentre *centre, const Arguments *arguments, GError **error)
 {
   TdMoment moment = moment_of (arguments);
@@ -383,6 +417,10 @@ run (const Arguments *arguments, GError **error)
     return print_reorganised (centre, arguments, error);
   if (arguments->enrolment_unit != NULL)
     return write_enrolment (centre, arguments, error);
+  if (arguments->devices)
+    return print_devices (centre, error);
+  if (arguments->revoke != NULL)
+    return revoke_machine (centre, arguments, error);
   if (arguments->import)
     return import_packages (centre, arguments, error);
   if (arguments->verify)

@@ -114,6 +114,7 @@ handle_refusal (TdTurn *turn)
   switch (turn->event->status)
     {
     case 401:
+    case 403: /* revoked: only an enrolment helps, and everything stays */
       lock (turn);
       break;
     case 426:
