@@ -210,6 +210,8 @@ board_receives_and_asks (Chain *self)
 
   exchange (self->board);
   assert_size (td_desk_dossiers (self->board, TD_LIST_INBOX), 3);
+  assert_size (td_desk_dossiers (self->district, TD_LIST_ABOVE), 2);
+  assert_size (td_desk_dossiers (self->board, TD_LIST_ABOVE), 0);
   desk_do (self->board, "receive", self->own, NULL);
   desk_do (self->board, "receive", self->collective, NULL);
   desk_do (self->board, "receive", self->anna, NULL);

@@ -23,6 +23,7 @@ static const struct
 } modes[] = {
   { TD_SEAT_DISTRICT, N_ ("Sent _up to this desk"), "dossiers", TD_LIST_INBOX },
   { TD_SEAT_DISTRICT, N_ ("Cho_osing"), "dossiers", TD_LIST_SELECTION },
+  { TD_SEAT_DISTRICT, N_ ("Handed _on"), "dossiers", TD_LIST_ABOVE },
   { TD_SEAT_BOARD, N_ ("_Dossiers"), "dossiers", TD_LIST_INBOX },
   { TD_SEAT_BOARD, N_ ("Counci_l"), "council", TD_LIST_INBOX },
   { TD_SEAT_BOARD, N_ ("_Chairman, decision"), "decision", TD_LIST_INBOX },
@@ -239,6 +240,23 @@ on_opened (TdPageReview *self)
 
 /* ---- the place ---- */
 
+/* In the list that is shown, else in the first that has it. */
+static gboolean
+find_in_lists (TdPageReview *self, const char *record)
+{
+  if (g_str_equal (modes[self->mode].child, "dossiers") && td_review_list_choose (self->list, record))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      if (modes[i].seat != td_desk_seat (self->desk) || !g_str_equal (modes[i].child, "dossiers"))
+        continue;
+      td_page_review_choose (self, modes[i].child, modes[i].list);
+      if (td_review_list_choose (self->list, record))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 td_page_review_open (TdPage *page, const char *record, const char *path)
 {
@@ -247,15 +265,8 @@ td_page_review_open (TdPage *page, const char *record, const char *path)
 
   if (item == NULL)
     return FALSE;
-  if (g_strcmp0 (modes[self->mode].child, "dossiers") != 0)
-    td_page_review_choose (self, "dossiers", TD_LIST_INBOX);
-  if (!td_review_list_choose (self->list, record))
-    {
-      td_page_review_choose (self, "dossiers",
-                             modes[self->mode].list == TD_LIST_INBOX ? TD_LIST_SELECTION : TD_LIST_INBOX);
-      if (!td_review_list_choose (self->list, record))
-        return FALSE;
-    }
+  if (!find_in_lists (self, record))
+    return FALSE;
   if (path != NULL && *path != '\0')
     td_review_dossier_focus (self->dossier, record, path);
   return TRUE;

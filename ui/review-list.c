@@ -80,6 +80,9 @@ show_empty_or_list (TdReviewList *self)
                          _ ("No dossier matches what is chosen above: search, unit, group, check, stage."));
   else if (self->list == TD_LIST_ASKED)
     gtk_label_set_label (self->empty, _ ("Dossiers the board asks an opinion on appear here."));
+  else if (self->list == TD_LIST_ABOVE)
+    gtk_label_set_label (self->empty, _ ("Nothing has been handed on yet. What this unit hands in to the next level "
+                                         "for the units below is followed here up to the decision."));
   else if (self->list == TD_LIST_SELECTION)
     gtk_label_set_label (self->empty,
                          _ ("Dossiers of this unit, and those received from the units below, appear here to "
@@ -141,9 +144,12 @@ bind_check (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   GtkWidget *line = gtk_widget_get_first_child (cell);
   const char *style = td_review_verdict_class (dossier->verdict);
   const char *styles[] = { style, NULL };
+  /* One opinion a line: side by side the second would be cut off. */
+  g_auto (GStrv) opinions = g_strsplit (dossier->opinion_label, " · ", -1);
+  g_autofree char *lines = g_strjoinv ("\n", opinions);
 
   gtk_widget_set_css_classes (line, styles);
-  td_review_cell_set (cell, dossier->verdict_label, dossier->opinion_label);
+  td_review_cell_set (cell, dossier->verdict_label, lines);
 }
 
 static void

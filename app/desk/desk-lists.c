@@ -160,8 +160,12 @@ static gboolean
 was_asked (const TdDossier *dossier)
 {
   for (guint i = 0; i < dossier->chain->len; i++)
-    if (strcmp (((TdEntry *)dossier->chain->pdata[i])->verb, "ask") == 0)
-      return TRUE;
+    {
+      const TdEntry *entry = dossier->chain->pdata[i];
+
+      if (strcmp (entry->verb, "ask") == 0 && !td_is_undone (dossier, entry->op))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -244,6 +248,16 @@ is_inbox (TdDesk *self, const TdDossier *dossier)
          && td_units_on_route (self->units, holder, self->unit);
 }
 
+/* What units below handed in and this one handed on: it is followed, not worked on. */
+static gboolean
+is_above (TdDesk *self, const TdDossier *dossier)
+{
+  const TdUnit *holder = td_units_now (self->units, dossier->holder);
+
+  return !td_owns (self->units, dossier, self->unit) && !td_is_asked (dossier, self->unit)
+         && !td_holds (dossier, self->unit) && holder != NULL && td_units_on_route (self->units, self->unit, holder);
+}
+
 /* Own drafts, and what came from below; another unit's report ends where it arrived (model.md 3). Registrations go up
  * with a letter of their own. */
 static gboolean
@@ -271,6 +285,8 @@ belongs (TdDesk *self, const TdDossier *dossier, TdList list)
       return is_inbox (self, dossier);
     case TD_LIST_SELECTION:
       return is_selectable (self, dossier);
+    case TD_LIST_ABOVE:
+      return is_above (self, dossier);
     case TD_LIST_ASKED:
       return td_is_asked (dossier, self->unit);
     case TD_LIST_ALL:

@@ -101,6 +101,7 @@ typedef enum
   TD_LIST_OWN,       /* this unit's nominations */
   TD_LIST_INBOX,     /* sent up to this unit: waiting to be received, received, returned onward */
   TD_LIST_SELECTION, /* what this unit may put in its submission: own drafts and received from below */
+  TD_LIST_ABOVE,     /* of units below, with a level above this one or decided there */
   TD_LIST_ASKED,     /* asked of this desk (Party Office) */
   TD_LIST_ALL        /* everything this desk may see */
 } TdList;
