@@ -128,12 +128,7 @@ make_step (gpointer data, gpointer unused)
   title = *item->unit_name != '\0' ? g_strdup_printf ("%s - %s", item->label, item->unit_name) : g_strdup (item->label);
   add_line (subtitle, item->who);
   add_line (subtitle, item->when);
-  if (*item->reason != '\0')
-    {
-      g_autofree char *reason = g_strdup_printf (_ ("Reason: %s"), item->reason);
-
-      add_line (subtitle, reason);
-    }
+  add_line (subtitle, item->reason);
   add_line (subtitle, item->verified);
   row = td_rows_words (item->waiting ? "td-waiting-symbolic" : "td-met-symbolic", title, subtitle->str, NULL);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);

@@ -36,8 +36,7 @@ what (gpointer item)
 {
   TdChainItem *step = TD_CHAIN_ITEM (item);
 
-  return *step->reason != '\0' ? g_strdup_printf (_ ("%s. Reason: %s"), step->label, step->reason)
-                               : g_strdup (step->label);
+  return *step->reason != '\0' ? g_strdup_printf ("%s. %s", step->label, step->reason) : g_strdup (step->label);
 }
 
 static char *

@@ -72,7 +72,7 @@ td_desk_explain_move (TdDesk *self, const TdEntry *entry, TdChainItem *item)
   if (units[0] == NULL || units[1] == NULL)
     return;
   way = g_strdup_printf (_ ("From %s to %s."), td_desk_unit_name (self, units[0]), td_desk_unit_name (self, units[1]));
-  reason = *entry->detail == '\0' ? g_strdup (way) : g_strdup_printf ("%s %s", way, entry->detail);
+  reason = *entry->detail == '\0' ? g_strdup (way) : g_strdup_printf (_ ("%s Reason: %s"), way, entry->detail);
   td_item_set (&item->who, _ ("The administrator of the centre"));
   td_item_set (&item->unit_name, td_desk_unit_name (self, units[1]));
   td_item_set (&item->reason, reason);

@@ -31,17 +31,40 @@ label_of (TdDesk *self, const TdEntry *entry)
   return g_strdup_printf ("%s: %s", label, td_words_verdict (entry->verdict));
 }
 
+/* What the words of a step are, where they are no reason. */
+static const struct
+{
+  const char *verb, *words;
+} kinds_of_words[] = {
+  { "assign", N_ ("Person in charge: %s") },      { "appraise", N_ ("Note: %s") },   { "review", N_ ("Note: %s") },
+  { "to_chairman", N_ ("Submission paper: %s") }, { "decide", N_ ("Decision: %s") }, { "award", N_ ("Ceremony: %s") },
+};
+
+static char *
+say_words (const char *verb, const char *words)
+{
+  const char *kind = N_ ("Reason: %s");
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds_of_words); i++)
+    if (strcmp (kinds_of_words[i].verb, verb) == 0)
+      kind = kinds_of_words[i].words;
+  return *words == '\0' ? g_strdup ("") : g_strdup_printf (_ (kind), words);
+}
+
 /* A waiver names what it waived; a decision what it is no basis for. */
 static char *
 words_of (TdDesk *self, const TdEntry *entry)
 {
   const char *note = td_campaign_decision_note (self->campaign);
+  g_autofree char *words = NULL;
 
   if (strcmp (entry->verb, "waive") == 0)
-    return g_strdup_printf ("“%s”: %s", td_campaign_rule_title (self->campaign, entry->subject), entry->detail);
-  if (strcmp (entry->verb, "decide") == 0 && strcmp (entry->verdict, "award") == 0 && *note != '\0')
-    return g_strdup_printf ("%s. %s", entry->detail, note);
-  return g_strdup (entry->detail);
+    words = g_strdup_printf ("“%s”: %s", td_campaign_rule_title (self->campaign, entry->subject), entry->detail);
+  else if (strcmp (entry->verb, "decide") == 0 && strcmp (entry->verdict, "award") == 0 && *note != '\0')
+    words = g_strdup_printf ("%s. %s", entry->detail, note);
+  else
+    words = g_strdup (strcmp (entry->verb, "assign") == 0 ? entry->subject : entry->detail);
+  return say_words (entry->verb, words);
 }
 
 static TdChainItem *
@@ -96,6 +119,31 @@ entries_of (TdDesk *self, const TdDossier *dossier)
   return entries;
 }
 
+/* When it reached a level by paper (model.md 2.5): no link of the chain, but a part of its history. */
+static void
+add_receipts (TdDesk *self, GListStore *list, const char *id, const char *title)
+{
+  const GPtrArray *receipts = td_state_receipts (td_desk_view (self), id);
+
+  for (guint i = 0; receipts != NULL && i < receipts->len; i++)
+    {
+      const TdReceipt *receipt = receipts->pdata[i];
+      g_autoptr (TdChainItem) item = td_chain_item_new ();
+      g_autofree char *label = td_words_verb (self, "attest");
+      g_autofree char *day = td_date_to_screen (receipt->day);
+      g_autofree char *words = g_strdup_printf (_ ("Paper %s came on %s"), receipt->paper, day);
+
+      td_item_set (&item->op, receipt->op);
+      td_item_set (&item->verb, "attest");
+      td_item_set (&item->label, label);
+      td_item_set (&item->unit_name, td_desk_unit_name (self, receipt->level));
+      td_item_set (&item->reason, words);
+      td_item_set (&item->dossier_title, title);
+      item->waiting = td_desk_is_waiting (self, receipt->op, NULL);
+      g_list_store_append (list, item);
+    }
+}
+
 GListModel *
 td_desk_chain (TdDesk *self, const char *id)
 {
@@ -117,6 +165,7 @@ td_desk_chain (TdDesk *self, const char *id)
 
       g_list_store_append (list, item);
     }
+  add_receipts (self, list, id, title);
   td_desk_add_settled (self, list, id, FALSE);
   return G_LIST_MODEL (list);
 }

@@ -74,8 +74,8 @@ struct _TdChainItem
   char *label; /* "Trả lại" */
   char *who;   /* "Nguyễn Văn A, Phó Trưởng phòng" */
   char *unit_name;
-  char *when; /* "14:05 ngày 08/07/2025" or "Chờ gửi" */
-  char *reason;
+  char *when;     /* "14:05 ngày 08/07/2025" or "Chờ gửi" */
+  char *reason;   /* "Lý do: …", "Người phụ trách: …"; "" */
   char *verified; /* "Chữ ký hợp lệ", "Chưa kiểm tra được", "Chữ ký KHÔNG hợp lệ" */
   char *dossier_title;
   gint64 at; /* UTC seconds, for the order */
