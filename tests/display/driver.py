@@ -42,12 +42,14 @@ class Tap:
 
     def step(self, name, function):
         self.count += 1
+        start = time.time()
         try:
             function()
             print(f'ok {self.count} {name}', flush=True)
         except Exception as error:  # a failed step is a result, not an accident
             self.failed += 1
             print(f'not ok {self.count} {name}\n# {type(error).__name__}: {error}', flush=True)
+        print(f'# {time.time() - start:.1f} s', flush=True)
 
     def done(self):
         sys.exit(1 if self.failed else 0)
@@ -240,6 +242,19 @@ def shot(name):
     if folder:
         pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
         subprocess.run(['import', '-window', 'root', f'{folder}/{name}.png'], check=False, timeout=20)
+
+
+def small_pdf(path):
+    objects = [b'<</Type/Catalog/Pages 2 0 R>>', b'<</Type/Pages/Kids[3 0 R]/Count 1>>',
+               b'<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>']
+    data, places = b'%PDF-1.4\n', []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += b'%d 0 obj%sendobj\n' % (number, body)
+    start = len(data)
+    data += b'xref\n0 4\n0000000000 65535 f \n' + b''.join(b'%010d 00000 n \n' % place for place in places)
+    data += b'trailer<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n' % start
+    path.write_bytes(data)
 
 
 def work_folder():

@@ -67,19 +67,6 @@ class Endpoint:
         return f'http://127.0.0.1:{self.port}'
 
 
-def small_pdf(path):
-    objects = [b'<</Type/Catalog/Pages 2 0 R>>', b'<</Type/Pages/Kids[3 0 R]/Count 1>>',
-               b'<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>']
-    data, places = b'%PDF-1.4\n', []
-    for number, body in enumerate(objects, 1):
-        places.append(len(data))
-        data += b'%d 0 obj%sendobj\n' % (number, body)
-    start = len(data)
-    data += b'xref\n0 4\n0000000000 65535 f \n' + b''.join(b'%010d 00000 n \n' % place for place in places)
-    data += b'trailer<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n' % start
-    path.write_bytes(data)
-
-
 def equal(found, wanted):
     if found != wanted:
         raise AssertionError(f'“{found}” instead of “{wanted}”')
@@ -90,7 +77,7 @@ class Commune:
         self.folder = folder
         self.endpoint = Endpoint(folder)
         self.program = Program(folder / 'commune.db')
-        small_pdf(folder / 'bao-cao.pdf')
+        driver.small_pdf(folder / 'bao-cao.pdf')
 
     # ---- scene 2 --------------------------------------------------------------------------
 
