@@ -11,6 +11,22 @@ ask (Given *given)
   return case_step (given, BOARD, "ask", ON ("body", "van-phong-tinh-uy"));
 }
 
+/* Whoever was asked is told that he isn't any more. */
+static const char *
+ask_no_more (Given *given)
+{
+  TdDossier *dossier = td_state_dossier (given->scene->state, given->dossier);
+  g_autofree char *question = NULL;
+  const char *code;
+
+  assert_code (ask (given), "");
+  question = g_strdup (((TdEntry *)dossier->chain->pdata[dossier->chain->len - 1])->op);
+  code = case_step (given, BOARD, "undo", ON ("step", question, "reason", "Hỏi nhầm"));
+  g_assert_true (
+      scene_shown (given->scene, OFFICE, "step", ((TdEntry *)dossier->chain->pdata[dossier->chain->len - 1])->op));
+  return code;
+}
+
 static const char *
 ask_nobody (Given *given)
 {
@@ -319,6 +335,7 @@ undo_of_others (Given *given)
 
 static const Case cases[] = {
   { "ask/works", "board_received", ask, NULL, "", "received" },
+  { "ask/taken-back-is-told", "board_received", ask_no_more, NULL, "", "received" },
   { "ask/a-known-body", "board_received", ask_nobody, NULL, "named", "received" },
   { "ask/only-at-the-top", "received", ask_as_district, NULL, "unit", "received" },
   { "review/works", "board_received", review, NULL, "", "received" },

@@ -173,6 +173,21 @@ withdraw (Given *given)
   return plain (given, "withdraw", ON ("reason", "Cá nhân xin rút"));
 }
 
+/* It was before the district once: what becomes of it afterwards is told there. */
+static const char *
+withdraw_recalled (Given *given)
+{
+  TdDossier *dossier;
+  const char *code;
+
+  assert_code (recall (given), "");
+  code = withdraw (given);
+  dossier = td_state_dossier (given->scene->state, given->dossier);
+  g_assert_true (
+      scene_shown (given->scene, DISTRICT, "step", ((TdEntry *)dossier->chain->pdata[dossier->chain->len - 1])->op));
+  return code;
+}
+
 static const char *
 withdraw_wordless (Given *given)
 {
@@ -378,6 +393,7 @@ static const Case cases[] = {
   { "reconsider/works", "received", reconsider, DISTRICT_W, "", "received" },
   { "withdraw/works-anywhere-before-decided", "at_chairman", withdraw, COMMUNE_W, "", "withdrawn" },
   { "withdraw/works-on-a-draft", "draft", withdraw, COMMUNE_W, "", "withdrawn" },
+  { "withdraw/told-where-it-was-recalled-from", "submitted", withdraw_recalled, COMMUNE_W, "", "withdrawn" },
   { "withdraw/needs-reason", "received", withdraw_wordless, COMMUNE_W, "reason", "received" },
   { "withdraw/only-owner", "received", withdraw, DISTRICT_W, "unit", "received" },
   { "withdraw/not-after-decision", "decided", withdraw, COMMUNE_W, "stage", "decided" },

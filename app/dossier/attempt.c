@@ -232,6 +232,17 @@ is_on_way (TdAttempt *self, TdDossier *dossier, const char *key)
   return owner == NULL || (unit != NULL && td_units_on_route (self->context->units, owner, unit));
 }
 
+/* Who got it by a trình has it before him for good, also when it was taken back before he received it. */
+static void
+add_addressee (TdAttempt *self, TdDossier *dossier, GPtrArray *scopes, const TdEntry *submit)
+{
+  const TdUnit *unit = td_units_now (self->context->units, submit->unit);
+  const TdUnit *upper = unit == NULL ? NULL : unit->upper;
+
+  if (upper != NULL && is_on_way (self, dossier, upper->key))
+    add_scope (self, scopes, upper->key);
+}
+
 /* Owner, everyone it was handed to or by, and whoever was asked. */
 static GPtrArray *
 scopes_of (TdAttempt *self, TdDossier *dossier)
@@ -250,6 +261,8 @@ scopes_of (TdAttempt *self, TdDossier *dossier)
 
       if (is_on_way (self, dossier, entry->unit))
         add_scope (self, scopes, entry->unit);
+      if (strcmp (entry->verb, "submit") == 0)
+        add_addressee (self, dossier, scopes, entry);
       if (strcmp (entry->verb, "ask") == 0 && td_is_asked (dossier, asked))
         add_scope (self, scopes, entry->subject);
     }

@@ -204,15 +204,26 @@ check_undo (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
   return td_need_text (self, "reason", "reason");
 }
 
+/* Whoever was asked is told that he isn't any more, and nothing after that. */
+static void
+tell_unasked (TdAttempt *self, TdDossier *dossier, const TdEntry *undone)
+{
+  if (strcmp (undone->verb, "ask") != 0)
+    return;
+  td_show (self, undone->subject, "dossier", dossier->id);
+  td_show (self, undone->subject, "step", self->operation->id);
+}
+
 static void
 act_undo (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
-  g_autofree char *before = g_strdup (last_entry (dossier)->from);
-  TdEntry *entry = td_take_step (self, dossier, before);
+  const TdEntry *undone = last_entry (dossier);
+  TdEntry *entry = td_take_step (self, dossier, undone->from);
 
   td_replace (&entry->subject, td_operation_text (self->operation, "step"));
   dossier->epoch++;
   td_show_dossier (self, dossier);
+  tell_unasked (self, dossier, undone);
 }
 
 const TdVerb td_route_verbs[] = {
