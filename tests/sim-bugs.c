@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim.h"
+
+#include <string.h>
+
+/* Known bugs, planted from outside: functions of the program are wrapped by the linker, those of the journal replaced
+ * in its table. Without a bug every one of them only passes on. */
+
+static const struct
+{
+  const char *name, *check;
+} bugs[SIM_N_BUGS] = {
+  [SIM_BUG_NONE] = { "none", "" },
+  [SIM_BUG_EARLY_ANSWER] = { "answer-before-commit", "durable" },
+  [SIM_BUG_CURSOR_ALONE] = { "cursor-outside-transaction", "cursor" },
+  [SIM_BUG_ID_IGNORED] = { "id-ignored", "doubled" },
+  [SIM_BUG_SENT_IS_DONE] = { "outbox-cleared-on-send", "acknowledged" },
+  [SIM_BUG_SCOPE] = { "wrong-scope", "visible" },
+  [SIM_BUG_HASH_UNCHECKED] = { "hash-unchecked", "files" },
+  [SIM_BUG_REFUSED_DROPPED] = { "refused-dropped", "kept" },
+  [SIM_BUG_CLIENT_CLOCK] = { "client-clock", "clock" },
+  [SIM_BUG_CUSTODY_UNCHECKED] = { "custody-unchecked", "custody" },
+  [SIM_BUG_GAP] = { "gap-in-sequence", "sequence" },
+  [SIM_BUG_VERDICT_FORGOTTEN] = { "verdict-forgotten", "verdict" },
+  [SIM_BUG_BESIDE_DROPPED] = { "beside-dropped", "beside" },
+  [SIM_BUG_EDIT_IN_MEMORY] = { "edit-in-memory", "saved" },
+  [SIM_BUG_PAGE_LOST] = { "row-left-out", "cursor" },
+  [SIM_BUG_HEAD_OF_LINE] = { "refused-holds-up", "progress" },
+};
+
+const char *
+sim_bug_name (SimBug bug)
+{
+  return bugs[bug].name;
+}
+
+const char *
+sim_bug_check (SimBug bug)
+{
+  return bugs[bug].check;
+}
+
+static gboolean
+is_planted (SimBug bug)
+{
+  return sim->bug == bug;
+}
+
+/* ---- the journal -------------------------------------------------------------------------------------------------------- */
+
+static TdJournal real;
+
+static gboolean
+bad_commit (TdJournal *journal, GError **error)
+{
+  if (!sim_chance (15))
+    return real.commit (journal, error);
+  real.rollback (journal);
+  return TRUE;
+}
+
+static TdLogged *
+bad_op_by_id (TdJournal *journal, const char *id)
+{
+  TdLogged *known = real.op_by_id (journal, id);
+
+  if (is_planted (SIM_BUG_ID_IGNORED))
+    g_clear_pointer (&known, td_logged_free);
+  else if (known != NULL)
+    known->ok = !known->ok;
+  return known;
+}
+
+static void
+bad_add_op (TdJournal *journal, const TdLogged *op)
+{
+  g_autoptr (TdLogged) known = real.op_by_id (journal, op->id);
+  g_autofree char *other = known == NULL ? NULL : sim_id ();
+  TdLogged copy = *op;
+
+  if (other != NULL)
+    copy.id = other;
+  real.add_op (journal, &copy);
+}
+
+static void
+bad_each_shown (
+    TdJournal *journal, const char *unit, gint64 q, const char *kind, const char *id, TdJournalRow row, gpointer data)
+{
+  real.each_shown (journal, unit, q, kind, id, row, data);
+  if (sim_chance (20))
+    real.each_shown (journal, SIM_COMMUNE, q, kind, id, row, data);
+}
+
+static gboolean entering;
+
+static gint64
+bad_last_q (TdJournal *journal)
+{
+  return real.last_q (journal) + (entering && sim_chance (5) ? 1 : 0);
+}
+
+void
+sim_bugs_plant (void)
+{
+  TdJournal *journal = td_centre_journal (sim->centre);
+
+  real = *journal;
+  if (is_planted (SIM_BUG_EARLY_ANSWER))
+    journal->commit = bad_commit;
+  if (is_planted (SIM_BUG_ID_IGNORED) || is_planted (SIM_BUG_VERDICT_FORGOTTEN))
+    journal->op_by_id = bad_op_by_id;
+  if (is_planted (SIM_BUG_ID_IGNORED))
+    journal->add_op = bad_add_op;
+  if (is_planted (SIM_BUG_SCOPE))
+    journal->each_shown = bad_each_shown;
+  if (is_planted (SIM_BUG_GAP))
+    journal->last_q = bad_last_q;
+}
+
+/* ---- the endpoint ---------------------------------------------------------------------------------------------------------- */
+
+TdLogged *__real_td_centre_enter (TdCentre *self, TdState *state, const TdArrival *arrival, const TdMoment *moment);
+TdLogged *__wrap_td_centre_enter (TdCentre *self, TdState *state, const TdArrival *arrival, const TdMoment *moment);
+TdOutcome *__real_td_apply (TdState *state, const TdOperation *operation, const TdContext *context);
+TdOutcome *__wrap_td_apply (TdState *state, const TdOperation *operation, const TdContext *context);
+gboolean __real_td_part_is_what_it_says (TdPart *part);
+gboolean __wrap_td_part_is_what_it_says (TdPart *part);
+
+TdLogged *
+__wrap_td_centre_enter (TdCentre *self, TdState *state, const TdArrival *arrival, const TdMoment *moment)
+{
+  TdMoment told = *moment;
+  TdLogged *op;
+
+  if (is_planted (SIM_BUG_CLIENT_CLOCK) && arrival->operation != NULL)
+    told.now = arrival->operation->at;
+  entering = TRUE;
+  op = __real_td_centre_enter (self, state, arrival, &told);
+  entering = FALSE;
+  return op;
+}
+
+/* Whoever takes a step holds the dossier. */
+static TdOutcome *
+apply_for_anybody (TdState *state, const TdOperation *operation, const TdContext *context)
+{
+  g_autoptr (GArray) named = td_operation_named (operation);
+  TdDossier *dossier = named->len == 0 ? NULL : td_state_dossier (state, g_array_index (named, TdNamed, 0).dossier);
+  const TdDevice *device = td_state_device (state, context->key);
+  g_autofree char *holder = dossier == NULL ? NULL : g_strdup (dossier->holder);
+  TdOutcome *outcome;
+
+  if (dossier != NULL && device != NULL)
+    {
+      g_free (dossier->holder);
+      dossier->holder = g_strdup (device->unit);
+    }
+  outcome = __real_td_apply (state, operation, context);
+  if (!outcome->ok && dossier != NULL)
+    {
+      g_free (dossier->holder);
+      dossier->holder = g_steal_pointer (&holder);
+    }
+  return outcome;
+}
+
+TdOutcome *
+__wrap_td_apply (TdState *state, const TdOperation *operation, const TdContext *context)
+{
+  TdOutcome *outcome;
+
+  if (is_planted (SIM_BUG_CUSTODY_UNCHECKED) && !context->courtesy && operation->kind == TD_OP_STEP
+      && strcmp (operation->verb, "withdraw") != 0)
+    return apply_for_anybody (state, operation, context);
+  outcome = __real_td_apply (state, operation, context);
+  if (is_planted (SIM_BUG_BESIDE_DROPPED) && !context->courtesy && outcome->beside->len > 0)
+    g_ptr_array_set_size (td_state_record (state, td_operation_text (operation, "r"))->beside, 0);
+  return outcome;
+}
+
+gboolean
+__wrap_td_part_is_what_it_says (TdPart *part)
+{
+  return is_planted (SIM_BUG_HASH_UNCHECKED) || __real_td_part_is_what_it_says (part);
+}
+
+/* ---- a desk ------------------------------------------------------------------------------------------------------------------- */
+
+gboolean __real_td_store_apply_answer (TdStore *self, const TdSyncAnswer *answer, gboolean *moved, GError **error);
+gboolean __wrap_td_store_apply_answer (TdStore *self, const TdSyncAnswer *answer, gboolean *moved, GError **error);
+GPtrArray *__real_td_store_seal (TdStore *self, gsize max, char **tip, GError **error);
+GPtrArray *__wrap_td_store_seal (TdStore *self, gsize max, char **tip, GError **error);
+gboolean
+__wrap_td_store_apply_answer (TdStore *self, const TdSyncAnswer *answer, gboolean *moved, GError **error)
+{
+  gboolean good;
+
+  if (is_planted (SIM_BUG_CURSOR_ALONE) && td_store_set (self, TD_META_CURSOR, answer->cur, NULL) && sim_chance (20))
+    sim->machines[sim->acting].dead = TRUE;
+  if (is_planted (SIM_BUG_PAGE_LOST) && answer->ch->len > 0 && sim_chance (10))
+    g_ptr_array_set_size (answer->ch, (int)answer->ch->len - 1);
+  good = __real_td_store_apply_answer (self, answer, moved, error);
+  if (is_planted (SIM_BUG_REFUSED_DROPPED) && good)
+    td_db_run (td_store_db (self), NULL, "DELETE FROM outbox WHERE state = 5", NULL);
+  return good;
+}
+
+static gboolean
+has_refused (TdStore *store)
+{
+  g_autoptr (GPtrArray) refused = td_store_problems (store);
+
+  return refused->len > 0;
+}
+
+GPtrArray *
+__wrap_td_store_seal (TdStore *self, gsize max, char **tip, GError **error)
+{
+  GPtrArray *ops;
+
+  if (is_planted (SIM_BUG_HEAD_OF_LINE) && has_refused (self))
+    {
+      *tip = g_strdup ("");
+      return g_ptr_array_new ();
+    }
+  ops = __real_td_store_seal (self, max, tip, error);
+  if (is_planted (SIM_BUG_SENT_IS_DONE) && ops != NULL)
+    td_db_run (td_store_db (self), NULL, "UPDATE outbox SET state = 4 WHERE state = 2", NULL);
+  return ops;
+}
+
+/* Edits that still coalesce were in memory only: a kill takes them along. */
+void
+sim_bugs_close (TdStore *store)
+{
+  if (is_planted (SIM_BUG_EDIT_IN_MEMORY))
+    td_db_run (td_store_db (store), NULL, "DELETE FROM outbox WHERE state = 0", NULL);
+}
