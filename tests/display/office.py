@@ -190,9 +190,15 @@ class Desk(Program):
 
     def open_dossier(self, name):
         """From the list of the unit's own dossiers."""
-        self.point(self.like('label', name))
-        keys('Return')
-        self.wait('push button', said('Back to the list'))
+        for _ in seconds(20, .5):
+            try:
+                self.point(self.like('label', name))
+                keys('Return')
+                self.wait('push button', said('Back to the list'), 5)
+                return
+            except (AssertionError, NotImplementedError, RuntimeError):  # the list was filled anew meanwhile
+                continue
+        raise AssertionError(f'can’t open “{name}”')
 
     def is_open(self, field):
         return self.field(field).getState().contains(driver.pyatspi.STATE_SENSITIVE)
