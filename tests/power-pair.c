@@ -8,7 +8,6 @@
 #include "endpoint/admit.h"
 #include "endpoint/import.h"
 #include "endpoint/journal-sqlite.h"
-#include "endpoint/replay.h"
 #include "store/disk.h"
 #include "store/packages.h"
 #include "store/sealed.h"
@@ -18,7 +17,6 @@
 #include <sodium.h>
 #include <string.h>
 
-#define MEMBERS 3
 #define LARGEST 150000
 #define UNIT "31447"
 
@@ -41,8 +39,8 @@ is_dark (Pair *self)
 }
 
 /* Takes @error; FALSE. */
-static gboolean
-failed (Pair *self, const char *what, GError *error)
+gboolean
+pair_failed (Pair *self, const char *what, GError *error)
 {
   if (!is_dark (self))
     pair_fail (self, "%s: %s", what, error == NULL ? "?" : error->message);
@@ -64,7 +62,7 @@ open_store (Pair *self)
   GError *error = NULL;
 
   self->store = td_store_open (self->desk.path, &error);
-  return self->store != NULL || failed (self, "the desk does not open", error);
+  return self->store != NULL || pair_failed (self, "the desk does not open", error);
 }
 
 static gboolean
@@ -80,13 +78,13 @@ open_centre (Pair *self)
                                     &self->moment, &error);
   /* As the server makes them when it starts. */
   if (self->endpoint == NULL || !td_disk_make_folder (parts, &error) || !td_disk_make_folder (files, &error))
-    return failed (self, "the centre does not open", error);
+    return pair_failed (self, "the centre does not open", error);
   self->parts = td_parts_new (parts);
   return TRUE;
 }
 
-static void
-shut (Pair *self, Machine *machine)
+void
+pair_shut (Pair *self, Machine *machine)
 {
   if (machine == &self->desk)
     g_clear_pointer (&self->store, td_store_close);
@@ -97,8 +95,8 @@ shut (Pair *self, Machine *machine)
     }
 }
 
-static gboolean
-open_machine (Pair *self, Machine *machine)
+gboolean
+pair_open (Pair *self, Machine *machine)
 {
   gboolean good = machine == &self->desk ? open_store (self) : open_centre (self);
 
@@ -110,8 +108,8 @@ open_machine (Pair *self, Machine *machine)
 gboolean
 pair_restart (Pair *self, Machine *machine)
 {
-  shut (self, machine);
-  return open_machine (self, machine);
+  pair_shut (self, machine);
+  return pair_open (self, machine);
 }
 
 static void
@@ -236,8 +234,8 @@ pair_free (Pair *self)
   GHashTable *tables[] = { self->saved, self->maybe, self->answered, self->kept, self->whole, self->packages };
   char *failure = self->failure;
 
-  shut (self, &self->desk);
-  shut (self, &self->centre);
+  pair_shut (self, &self->desk);
+  pair_shut (self, &self->centre);
   machine_clear (&self->desk);
   machine_clear (&self->centre);
   remove_tree (self->folder);
@@ -260,11 +258,11 @@ pair_free (Pair *self)
 
 /* ---- what the desk does ---------------------------------------------------------------------------- */
 
-static const char *const members[MEMBERS] = { "achievement", "position", "workplace" };
+const char *const pair_members[PAIR_MEMBERS] = { "achievement", "position", "workplace" };
 
 /* What the screen shows; owned, canonical JSON or NULL. */
-static char *
-shown (Pair *self, const char *record, const char *path)
+char *
+pair_shown (Pair *self, const char *record, const char *path)
 {
   g_autoptr (TdState) view = td_store_view (self->store, self->campaign, self->units, self->moment.day);
   const TdRecord *seen = td_state_record (view, record);
@@ -276,8 +274,8 @@ gboolean
 pair_save (Pair *self)
 {
   const char *record = self->records[chance (self, PAIR_RECORDS)];
-  const char *path = members[chance (self, MEMBERS)];
-  g_autofree char *old = shown (self, record, path);
+  const char *path = pair_members[chance (self, PAIR_MEMBERS)];
+  g_autofree char *old = pair_shown (self, record, path);
   g_autofree char *text = g_strdup_printf ("word-%u-", ++self->words);
   g_autofree char *value = td_json_canonical_string (text);
   g_autofree char *key = g_strdup_printf ("%s %s", record, path);
@@ -286,14 +284,14 @@ pair_save (Pair *self)
   GError *error = NULL;
 
   if (!td_store_ok (self->store, &error))
-    return failed (self, "reading", error);
+    return pair_failed (self, "reading", error);
   if (td_store_edit (self->store, &of, &change, 1, NULL, &error))
     {
       g_hash_table_insert (self->saved, g_strdup (key), g_strdup (value));
       return TRUE;
     }
   g_hash_table_insert (self->maybe, g_strdup (key), g_strdup (value));
-  return failed (self, "saving", error);
+  return pair_failed (self, "saving", error);
 }
 
 static TdSyncRequest *
@@ -343,7 +341,7 @@ repair (Pair *self, TdProblem *problem)
   else if (!is_dark (self))
     pair_fail (self, "the centre says %u %s", problem->status, problem->type);
   td_problem_free (problem);
-  return good || failed (self, "repairing", error);
+  return good || pair_failed (self, "repairing", error);
 }
 
 gboolean
@@ -358,7 +356,7 @@ pair_exchange (Pair *self)
   TdProblem *problem = NULL;
 
   if (ops == NULL)
-    return failed (self, "sealing", error);
+    return pair_failed (self, "sealing", error);
   request = make_request (self, ops, tip);
   self->moment.now++;
   if (is_dark (self))
@@ -367,7 +365,7 @@ pair_exchange (Pair *self)
   if (answer == NULL)
     return repair (self, problem);
   note_answer (self, answer);
-  return td_store_apply_answer (self->store, answer, NULL, &error) || failed (self, "applying", error);
+  return td_store_apply_answer (self->store, answer, NULL, &error) || pair_failed (self, "applying", error);
 }
 
 static GBytes *
@@ -393,15 +391,15 @@ pair_attach (Pair *self)
   g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), NULL));
   stored = td_store_add_file (self->store, file, &error);
   if (stored == NULL)
-    return failed (self, "attaching", error);
+    return pair_failed (self, "attaching", error);
   g_hash_table_insert (self->kept, g_strdup (stored->sha), NULL);
   return TRUE;
 }
 
 /* ---- a file goes up, as the endpoint's upload.c takes it ------------------------------------------------ */
 
-static char *
-centre_file (Pair *self, const char *sha)
+char *
+pair_centre_file (Pair *self, const char *sha)
 {
   char first[3] = { sha[0], sha[1], '\0' };
 
@@ -411,7 +409,7 @@ centre_file (Pair *self, const char *sha)
 static gboolean
 finish_upload (Pair *self, TdPart *part)
 {
-  g_autofree char *path = centre_file (self, self->rising);
+  g_autofree char *path = pair_centre_file (self, self->rising);
   gint64 length = part->length;
   TdProblem *problem = NULL;
 
@@ -423,11 +421,11 @@ finish_upload (Pair *self, TdPart *part)
       return TRUE;
     }
   if (!td_parts_put (self->parts, part, path))
-    return failed (self, "putting", NULL);
+    return pair_failed (self, "putting", NULL);
   if (!td_centre_file_arrived (self->endpoint, self->unit, self->rising, length, &problem))
     {
       td_problem_free (problem);
-      return failed (self, "noting", NULL);
+      return pair_failed (self, "noting", NULL);
     }
   g_hash_table_insert (self->whole, g_steal_pointer (&self->rising), NULL);
   return TRUE;
@@ -462,12 +460,12 @@ pair_upload (Pair *self)
   if (part == NULL)
     part = td_parts_begin (self->parts, self->unit, self->rising, (gint64)length, self->moment.now);
   if (part == NULL)
-    return failed (self, "beginning a part", NULL);
+    return pair_failed (self, "beginning a part", NULL);
   most = g_rand_int_range (self->random, 1, LARGEST);
   most = MIN (most, (gint64)length - part->offset);
   if (!td_part_open (part) || !td_part_write (part, bytes + part->offset, (gsize)most, self->moment.now)
       || !td_part_close (part))
-    return failed (self, "writing a part", NULL);
+    return pair_failed (self, "writing a part", NULL);
   self->offset = part->offset;
   return part->offset < part->length || finish_upload (self, part);
 }
@@ -567,231 +565,14 @@ pair_package (Pair *self)
   g_autoptr (TdBundle) bundle = NULL;
 
   if (ops == NULL)
-    return failed (self, "sealing for a package", error);
+    return pair_failed (self, "sealing for a package", error);
   if (ops->len == 0)
     return TRUE;
   request = make_request (self, ops, tip);
   bundle = make_package (self, ops, request);
   add_files (self, bundle);
   if (!td_sealed_write (path, bundle, &key, NULL, &sha, NULL, &error))
-    return failed (self, "writing a package", error);
+    return pair_failed (self, "writing a package", error);
   g_hash_table_insert (self->packages, g_strdup (path), g_steal_pointer (&sha));
   return !is_dark (self) && take_package (self, path, ops, bundle);
-}
-
-/* ---- after a cut ------------------------------------------------------------------------------------------ */
-
-static char *
-hash_of (const char *path)
-{
-  g_autofree char *bytes = NULL;
-  gsize length;
-
-  if (path == NULL || !g_file_get_contents (path, &bytes, &length, NULL))
-    return NULL;
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)bytes, length);
-}
-
-static void
-check_texts (Pair *self)
-{
-  for (guint i = 0; i < PAIR_RECORDS * MEMBERS; i++)
-    {
-      g_autofree char *key = g_strdup_printf ("%s %s", self->records[i / MEMBERS], members[i % MEMBERS]);
-      g_autofree char *now = shown (self, self->records[i / MEMBERS], members[i % MEMBERS]);
-      const char *saved = g_hash_table_lookup (self->saved, key);
-      const char *maybe = g_hash_table_lookup (self->maybe, key);
-
-      if (maybe != NULL && g_strcmp0 (now, maybe) == 0)
-        g_hash_table_insert (self->saved, g_strdup (key), g_strdup (maybe));
-      else if (g_strcmp0 (now, saved) != 0)
-        pair_fail (self, "saved %s, found %s", saved, now);
-      g_hash_table_remove (self->maybe, key);
-    }
-}
-
-static void
-check_desk (Pair *self)
-{
-  GHashTableIter iter;
-  gpointer sha, hash;
-
-  if (strcmp (self->key, td_store_key (self->store)) != 0 || strcmp (self->life, td_store_life (self->store)) != 0
-      || !td_store_enrolled (self->store))
-    pair_fail (self, "the desk is another one");
-  check_texts (self);
-  g_hash_table_iter_init (&iter, self->kept);
-  while (g_hash_table_iter_next (&iter, &sha, NULL))
-    {
-      g_autofree char *path = td_store_file_path (self->store, sha);
-      g_autofree char *found = hash_of (path);
-
-      if (g_strcmp0 (found, sha) != 0)
-        pair_fail (self, "an attached file is lost or not what it was");
-    }
-  g_hash_table_iter_init (&iter, self->packages);
-  while (g_hash_table_iter_next (&iter, &sha, &hash))
-    {
-      g_autofree char *found = hash_of (sha);
-
-      if (g_strcmp0 (found, hash) != 0)
-        pair_fail (self, "a package is lost or not what it was");
-    }
-}
-
-static void
-check_answers (Pair *self)
-{
-  TdJournal *journal = td_centre_journal (self->endpoint);
-  GHashTableIter iter;
-  gpointer id, said;
-
-  g_hash_table_iter_init (&iter, self->answered);
-  while (g_hash_table_iter_next (&iter, &id, &said))
-    {
-      g_autoptr (TdLogged) op = journal->op_by_id (journal, id);
-      g_autofree char *now = op == NULL ? NULL : g_strdup_printf ("%d %" G_GINT64_FORMAT, op->ok, op->q);
-
-      if (op == NULL || (said != NULL && strcmp (now, said) != 0))
-        pair_fail (self, "answered “%s”, now “%s”", (char *)said, now);
-    }
-}
-
-/* What the centre said it has of a file on its way up, it still has. */
-static void
-check_rising (Pair *self)
-{
-  TdPart *part = self->rising == NULL ? NULL : td_parts_find (self->parts, self->unit, self->rising);
-  g_autofree char *bytes = NULL;
-  gsize length = 0, told = (gsize)self->offset;
-
-  if (self->rising == NULL || self->torn || (part == NULL && told == 0))
-    return;
-  if (part == NULL || !g_file_get_contents (part->path, &bytes, &length, NULL) || length < told)
-    pair_fail (self, "of a file %" G_GSIZE_FORMAT " bytes had come, now %" G_GSIZE_FORMAT, told, length);
-  else if (memcmp (bytes, g_bytes_get_data (self->bytes, NULL), told) != 0)
-    pair_fail (self, "the bytes that had come are others");
-  else
-    self->torn = memcmp (bytes, g_bytes_get_data (self->bytes, NULL), length) != 0;
-}
-
-static void
-check_centre (Pair *self)
-{
-  GHashTableIter iter;
-  gpointer sha;
-  GError *error = NULL;
-
-  check_answers (self);
-  check_rising (self);
-  g_hash_table_iter_init (&iter, self->whole);
-  while (g_hash_table_iter_next (&iter, &sha, NULL))
-    {
-      g_autofree char *path = centre_file (self, sha);
-      g_autofree char *found = hash_of (path);
-
-      if (td_centre_file_length (self->endpoint, sha) < 0 || g_strcmp0 (found, sha) != 0)
-        pair_fail (self, "an uploaded file is lost or not what it was");
-    }
-  if (!td_centre_verify (self->endpoint, &error))
-    pair_fail (self, "replay: %s", error->message);
-  g_clear_error (&error);
-}
-
-void
-pair_check (Pair *self, Machine *machine)
-{
-  if (machine == &self->desk)
-    check_desk (self);
-  else
-    check_centre (self);
-}
-
-static gboolean
-is_sound (Pair *self, Machine *machine)
-{
-  TdDb *db = machine == &self->desk ? td_store_db (self->store) : NULL;
-  g_autofree char *verdict = NULL;
-  GError *error = NULL;
-
-  if (db == NULL)
-    return td_db_verify (machine->path, 0x54644a31, &error) || failed (self, "integrity", error);
-  if (!td_db_get_text (db, &verdict, &error, "PRAGMA integrity_check(1)", NULL))
-    return failed (self, "integrity", error);
-  if (g_strcmp0 (verdict, "ok") != 0)
-    pair_fail (self, "integrity: %s", verdict);
-  return TRUE;
-}
-
-void
-pair_recover (Pair *self, Machine *machine)
-{
-  shut (self, machine);
-  power_disk_restore (machine->disk);
-  self->cuts++;
-  if (open_machine (self, machine) && is_sound (self, machine))
-    pair_check (self, machine);
-}
-
-/* ---- at the end ------------------------------------------------------------------------------------------ */
-
-static void
-check_once (Pair *self)
-{
-  TdJournal *journal = td_centre_journal (self->endpoint);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  TdLogged *op;
-
-  for (gint64 q = 0; (op = journal->op_after (journal, q)) != NULL; td_logged_free (op))
-    {
-      q = op->q;
-      for (const char *at = op->body; (at = strstr (at, "word-")) != NULL; at++)
-        if (!g_hash_table_add (seen, g_strndup (at, strcspn (at, "\""))))
-          pair_fail (self, "a text is in two operations");
-    }
-}
-
-static gboolean
-compare_row (gpointer data, gint64 q, const char *kind, const char *id, const char *body)
-{
-  Pair *self = data;
-  g_autofree char *here = NULL;
-
-  if (!td_db_get_text (td_store_db (self->store), &here, NULL,
-                       "SELECT body FROM entity WHERE kind = :kind AND id = :id", "t:kind", kind, "t:id", id, NULL)
-      || g_strcmp0 (here, body) != 0)
-    pair_fail (self, "the mirror differs in %s %s", kind, id);
-  return TRUE;
-}
-
-void
-pair_come_to_rest (Pair *self)
-{
-  TdJournal *journal = td_centre_journal (self->endpoint);
-  GHashTableIter iter;
-  gpointer key, text;
-  guint waiting = 1;
-
-  for (guint round = 0; round < 50 && waiting > 0 && self->failure == NULL; round++)
-    {
-      pair_exchange (self);
-      td_store_waiting (self->store, &waiting, NULL, NULL);
-    }
-  if (self->failure == NULL && waiting > 0)
-    pair_fail (self, "%u operations never get through", waiting);
-  if (self->failure != NULL)
-    return;
-  pair_check (self, &self->desk);
-  pair_check (self, &self->centre);
-  check_once (self);
-  journal->each_shown (journal, self->unit, 0, "", "", compare_row, self);
-  g_hash_table_iter_init (&iter, self->saved);
-  while (g_hash_table_iter_next (&iter, &key, &text))
-    {
-      g_auto (GStrv) words = g_strsplit (key, " ", 2);
-      g_autofree char *record = journal->entity (journal, "record", words[0]);
-
-      if (record == NULL || strstr (record, text) == NULL)
-        pair_fail (self, "%s never came to the centre", (char *)text);
-    }
 }

@@ -11,6 +11,7 @@
  * real store, journal, parts and packages. What was told to be done is written down here and looked for after. */
 
 #define PAIR_RECORDS 3
+#define PAIR_MEMBERS 3
 
 typedef struct
 {
@@ -62,7 +63,15 @@ gboolean pair_upload (Pair *self);
 gboolean pair_package (Pair *self); /* written by the desk, taken in by the centre */
 gboolean pair_restart (Pair *self, Machine *machine);
 
-/* After a cut: what survived is opened and everything acknowledged is looked for. */
+/* For power-check.c. */
+extern const char *const pair_members[PAIR_MEMBERS];
+gboolean pair_failed (Pair *self, const char *what, GError *error); /* takes @error; FALSE */
+char *pair_shown (Pair *self, const char *record, const char *path);
+char *pair_centre_file (Pair *self, const char *sha);
+gboolean pair_open (Pair *self, Machine *machine);
+void pair_shut (Pair *self, Machine *machine);
+
+/* power-check.c. After a cut: what survived is opened and everything acknowledged is looked for. */
 void pair_recover (Pair *self, Machine *machine);
 void pair_check (Pair *self, Machine *machine);
 void pair_come_to_rest (Pair *self); /* and every text is at the centre, once */

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "power-pair.h"
+
+#include "endpoint/replay.h"
+
+#include <string.h>
+
+/* What is looked for on the bytes that survived a cut, and once everything has come to rest. */
+
+/* ---- after a cut ------------------------------------------------------------------------------------------ */
+
+static char *
+hash_of (const char *path)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  if (path == NULL || !g_file_get_contents (path, &bytes, &length, NULL))
+    return NULL;
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+}
+
+static void
+check_texts (Pair *self)
+{
+  for (guint i = 0; i < PAIR_RECORDS * PAIR_MEMBERS; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%s %s", self->records[i / PAIR_MEMBERS], pair_members[i % PAIR_MEMBERS]);
+      g_autofree char *now = pair_shown (self, self->records[i / PAIR_MEMBERS], pair_members[i % PAIR_MEMBERS]);
+      const char *saved = g_hash_table_lookup (self->saved, key);
+      const char *maybe = g_hash_table_lookup (self->maybe, key);
+
+      if (maybe != NULL && g_strcmp0 (now, maybe) == 0)
+        g_hash_table_insert (self->saved, g_strdup (key), g_strdup (maybe));
+      else if (g_strcmp0 (now, saved) != 0)
+        pair_fail (self, "saved %s, found %s", saved, now);
+      g_hash_table_remove (self->maybe, key);
+    }
+}
+
+static void
+check_desk (Pair *self)
+{
+  GHashTableIter iter;
+  gpointer sha, hash;
+
+  if (strcmp (self->key, td_store_key (self->store)) != 0 || strcmp (self->life, td_store_life (self->store)) != 0
+      || !td_store_enrolled (self->store))
+    pair_fail (self, "the desk is another one");
+  check_texts (self);
+  g_hash_table_iter_init (&iter, self->kept);
+  while (g_hash_table_iter_next (&iter, &sha, NULL))
+    {
+      g_autofree char *path = td_store_file_path (self->store, sha);
+      g_autofree char *found = hash_of (path);
+
+      if (g_strcmp0 (found, sha) != 0)
+        pair_fail (self, "an attached file is lost or not what it was");
+    }
+  g_hash_table_iter_init (&iter, self->packages);
+  while (g_hash_table_iter_next (&iter, &sha, &hash))
+    {
+      g_autofree char *found = hash_of (sha);
+
+      if (g_strcmp0 (found, hash) != 0)
+        pair_fail (self, "a package is lost or not what it was");
+    }
+}
+
+static void
+check_answers (Pair *self)
+{
+  TdJournal *journal = td_centre_journal (self->endpoint);
+  GHashTableIter iter;
+  gpointer id, said;
+
+  g_hash_table_iter_init (&iter, self->answered);
+  while (g_hash_table_iter_next (&iter, &id, &said))
+    {
+      g_autoptr (TdLogged) op = journal->op_by_id (journal, id);
+      g_autofree char *now = op == NULL ? NULL : g_strdup_printf ("%d %" G_GINT64_FORMAT, op->ok, op->q);
+
+      if (op == NULL || (said != NULL && strcmp (now, said) != 0))
+        pair_fail (self, "answered “%s”, now “%s”", (char *)said, now);
+    }
+}
+
+/* What the centre said it has of a file on its way up, it still has. */
+static void
+check_rising (Pair *self)
+{
+  TdPart *part = self->rising == NULL ? NULL : td_parts_find (self->parts, self->unit, self->rising);
+  g_autofree char *bytes = NULL;
+  gsize length = 0, told = (gsize)self->offset;
+
+  if (self->rising == NULL || self->torn || (part == NULL && told == 0))
+    return;
+  if (part == NULL || !g_file_get_contents (part->path, &bytes, &length, NULL) || length < told)
+    pair_fail (self, "of a file %" G_GSIZE_FORMAT " bytes had come, now %" G_GSIZE_FORMAT, told, length);
+  else if (memcmp (bytes, g_bytes_get_data (self->bytes, NULL), told) != 0)
+    pair_fail (self, "the bytes that had come are others");
+  else
+    self->torn = memcmp (bytes, g_bytes_get_data (self->bytes, NULL), length) != 0;
+}
+
+static void
+check_centre (Pair *self)
+{
+  GHashTableIter iter;
+  gpointer sha;
+  GError *error = NULL;
+
+  check_answers (self);
+  check_rising (self);
+  g_hash_table_iter_init (&iter, self->whole);
+  while (g_hash_table_iter_next (&iter, &sha, NULL))
+    {
+      g_autofree char *path = pair_centre_file (self, sha);
+      g_autofree char *found = hash_of (path);
+
+      if (td_centre_file_length (self->endpoint, sha) < 0 || g_strcmp0 (found, sha) != 0)
+        pair_fail (self, "an uploaded file is lost or not what it was");
+    }
+  if (!td_centre_verify (self->endpoint, &error))
+    pair_fail (self, "replay: %s", error->message);
+  g_clear_error (&error);
+}
+
+void
+pair_check (Pair *self, Machine *machine)
+{
+  if (machine == &self->desk)
+    check_desk (self);
+  else
+    check_centre (self);
+}
+
+static gboolean
+is_sound (Pair *self, Machine *machine)
+{
+  TdDb *db = machine == &self->desk ? td_store_db (self->store) : NULL;
+  g_autofree char *verdict = NULL;
+  GError *error = NULL;
+
+  if (db == NULL)
+    return td_db_verify (machine->path, 0x54644a31, &error) || pair_failed (self, "integrity", error);
+  if (!td_db_get_text (db, &verdict, &error, "PRAGMA integrity_check(1)", NULL))
+    return pair_failed (self, "integrity", error);
+  if (g_strcmp0 (verdict, "ok") != 0)
+    pair_fail (self, "integrity: %s", verdict);
+  return TRUE;
+}
+
+void
+pair_recover (Pair *self, Machine *machine)
+{
+  pair_shut (self, machine);
+  power_disk_restore (machine->disk);
+  self->cuts++;
+  if (pair_open (self, machine) && is_sound (self, machine))
+    pair_check (self, machine);
+}
+
+/* ---- at the end ------------------------------------------------------------------------------------------ */
+
+static void
+check_once (Pair *self)
+{
+  TdJournal *journal = td_centre_journal (self->endpoint);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  TdLogged *op;
+
+  for (gint64 q = 0; (op = journal->op_after (journal, q)) != NULL; td_logged_free (op))
+    {
+      q = op->q;
+      for (const char *at = op->body; (at = strstr (at, "word-")) != NULL; at++)
+        if (!g_hash_table_add (seen, g_strndup (at, strcspn (at, "\""))))
+          pair_fail (self, "a text is in two operations");
+    }
+}
+
+static gboolean
+compare_row (gpointer data, gint64 q, const char *kind, const char *id, const char *body)
+{
+  Pair *self = data;
+  g_autofree char *here = NULL;
+
+  if (!td_db_get_text (td_store_db (self->store), &here, NULL,
+                       "SELECT body FROM entity WHERE kind = :kind AND id = :id", "t:kind", kind, "t:id", id, NULL)
+      || g_strcmp0 (here, body) != 0)
+    pair_fail (self, "the mirror differs in %s %s", kind, id);
+  return TRUE;
+}
+
+void
+pair_come_to_rest (Pair *self)
+{
+  TdJournal *journal = td_centre_journal (self->endpoint);
+  GHashTableIter iter;
+  gpointer key, text;
+  guint waiting = 1;
+
+  for (guint round = 0; round < 50 && waiting > 0 && self->failure == NULL; round++)
+    {
+      pair_exchange (self);
+      td_store_waiting (self->store, &waiting, NULL, NULL);
+    }
+  if (self->failure == NULL && waiting > 0)
+    pair_fail (self, "%u operations never get through", waiting);
+  if (self->failure != NULL)
+    return;
+  pair_check (self, &self->desk);
+  pair_check (self, &self->centre);
+  check_once (self);
+  journal->each_shown (journal, self->unit, 0, "", "", compare_row, self);
+  g_hash_table_iter_init (&iter, self->saved);
+  while (g_hash_table_iter_next (&iter, &key, &text))
+    {
+      g_auto (GStrv) words = g_strsplit (key, " ", 2);
+      g_autofree char *record = journal->entity (journal, "record", words[0]);
+
+      if (record == NULL || strstr (record, text) == NULL)
+        pair_fail (self, "%s never came to the centre", (char *)text);
+    }
+}
