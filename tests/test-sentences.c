@@ -168,6 +168,23 @@ test_steps_are_named (Words *self, gconstpointer data)
     }
 }
 
+/* What the machine fails at is said without the words of the library below. */
+static void
+test_machine (Words *self, gconstpointer data)
+{
+  static const int codes[]
+      = { TD_DB_ERROR_DAMAGED, TD_DB_ERROR_NEWER, TD_DB_ERROR_FOREIGN, TD_DB_ERROR_BUSY, TD_DB_ERROR_FULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      td_words_store (&error, g_error_new_literal (TD_DB_ERROR, codes[i], "from below"));
+      assert_sentence (error->message, "machine");
+      g_assert_null (strstr (error->message, "from below"));
+    }
+}
+
 /* ---- findings --------------------------------------------------------------------------------- */
 
 static gboolean
@@ -266,6 +283,7 @@ main (int argc, char **argv)
   ADD ("refusals", test_refusals);
   ADD ("rule-is-named", test_rule_is_named);
   ADD ("steps-are-named", test_steps_are_named);
+  ADD ("machine", test_machine);
   ADD ("rules", test_rules);
   ADD ("findings", test_findings);
   ADD ("sources", test_sources);

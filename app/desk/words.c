@@ -364,6 +364,12 @@ store_sentence (const GError *cause)
     return _ ("The data base was written by a newer version of the program. Update the program; nothing was changed.");
   if (g_error_matches (cause, TD_DB_ERROR, TD_DB_ERROR_FOREIGN))
     return _ ("The file belongs to another program. Choose another; nothing was changed.");
+  if (g_error_matches (cause, TD_DB_ERROR, TD_DB_ERROR_FULL))
+    return _ ("There is no room on the disk, or it can't be written to. What was stored before stays; what was typed "
+              "last is not stored yet. Make room, then do it again.");
+  if (g_error_matches (cause, TD_DB_ERROR, TD_DB_ERROR_BUSY))
+    return _ ("Another program holds the data, so nothing was stored now. What was there stays. Close the other "
+              "window of this program, then do it again.");
   return NULL;
 }
 
