@@ -56,11 +56,10 @@ on_begin_anew (GtkButton *button, TdApplication *self)
   repair (button, self, td_desk_begin_anew);
 }
 
-/* Where the data base is damaged: the newest whole copy if there is one, else beginning anew. */
+/* The newest whole copy, made @when; NULL: there is none, so beginning anew. */
 static GtkWidget *
-repair_button (TdApplication *self)
+repair_button (TdApplication *self, const char *when)
 {
-  g_autofree char *when = td_desk_good_backup (self->database);
   g_autofree char *words = NULL;
   GtkWidget *button;
 
@@ -79,11 +78,9 @@ repair_button (TdApplication *self)
 
 /* What happened, what was kept, and what to do next. */
 static char *
-trouble_words (TdApplication *self, const GError *error, gboolean damaged)
+trouble_words (const GError *error, gboolean lost)
 {
-  g_autofree char *when = damaged ? td_desk_good_backup (self->database) : NULL;
-
-  if (!damaged || when != NULL)
+  if (!lost)
     return g_markup_escape_text (error->message, -1);
   return g_markup_printf_escaped (
       "%s %s", error->message,
@@ -99,12 +96,13 @@ show_trouble (TdApplication *self, const GError *error)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *page = adw_status_page_new ();
   gboolean damaged = g_error_matches (error, TD_DESK_ERROR, TD_DESK_ERROR_DAMAGED);
-  g_autofree char *plain = trouble_words (self, error, damaged);
+  g_autofree char *when = damaged ? td_desk_good_backup (self->database) : NULL;
+  g_autofree char *plain = trouble_words (error, damaged && when == NULL);
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-warning-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("The data cannot be opened"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page), plain);
-  adw_status_page_set_child (ADW_STATUS_PAGE (page), damaged ? repair_button (self) : NULL);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), damaged ? repair_button (self, when) : NULL);
   gtk_widget_set_vexpand (page, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), page);

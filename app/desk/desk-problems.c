@@ -520,22 +520,25 @@ insert (GListStore *list, TdChainItem *item, gboolean newest_first)
   g_list_store_insert (list, place, item);
 }
 
+static void
+add_settled_of (TdDesk *self, GListStore *list, const char *id, gboolean newest_first)
+{
+  const TdRecord *record = td_state_record (td_desk_view (self), id);
+
+  for (guint s = 0; record != NULL && s < record->settled->len; s++)
+    {
+      g_autoptr (TdChainItem) item = make_settled (self, record, record->settled->pdata[s]);
+
+      insert (list, item, newest_first);
+    }
+}
+
 void
 td_desk_add_settled (TdDesk *self, GListStore *list, const char *dossier, gboolean newest_first)
 {
   g_autoptr (GPtrArray) ids = self->unit == NULL ? NULL : td_desk_list_own (self, "record", "owner", "");
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
-    {
-      const TdRecord *record = td_state_record (td_desk_view (self), ids->pdata[i]);
-
-      if (record == NULL || (dossier != NULL && strcmp (record->id, dossier) != 0))
-        continue;
-      for (guint s = 0; s < record->settled->len; s++)
-        {
-          g_autoptr (TdChainItem) item = make_settled (self, record, record->settled->pdata[s]);
-
-          insert (list, item, newest_first);
-        }
-    }
+    if (dossier == NULL || strcmp (ids->pdata[i], dossier) == 0)
+      add_settled_of (self, list, ids->pdata[i], newest_first);
 }
