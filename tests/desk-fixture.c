@@ -211,3 +211,10 @@ desk_assert_stage (TdDesk *desk, const char *dossier, const char *stage)
   g_assert_nonnull (item);
   g_assert_cmpstr (item->stage, ==, stage);
 }
+
+void
+desk_close (TdDesk *desk)
+{
+  td_desk_close (desk);
+  g_assert_finalize_object (desk);
+}

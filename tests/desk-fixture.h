@@ -24,3 +24,4 @@ void desk_do (TdDesk *desk, const char *verb, const char *dossier, ...) G_GNUC_N
 void desk_refused (TdDesk *desk, const char *verb, const char *dossier, const char *part, ...) G_GNUC_NULL_TERMINATED;
 void desk_assert_stage (TdDesk *desk, const char *dossier, const char *stage);
 char *desk_make_pdf (const char *folder, const char *name, const char *text); /* path, owned */
+void desk_close (TdDesk *desk);                                               /* and nobody else holds it */

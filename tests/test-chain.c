@@ -30,19 +30,12 @@ set_up (Chain *self, gconstpointer data)
 }
 
 static void
-close_desk (TdDesk *desk)
-{
-  td_desk_close (desk);
-  g_assert_finalize_object (desk);
-}
-
-static void
 tear_down (Chain *self, gconstpointer data)
 {
-  close_desk (self->commune);
-  close_desk (self->district);
-  close_desk (self->board);
-  close_desk (self->party);
+  desk_close (self->commune);
+  desk_close (self->district);
+  desk_close (self->board);
+  desk_close (self->party);
   endpoint_free (self->endpoint);
   g_free (self->collective);
   g_free (self->anna);
@@ -387,6 +380,36 @@ awards_are_handed_over (Chain *self)
 }
 
 static void
+assert_history (TdDesk *desk, const char *dossier, const char *verb, const char *words)
+{
+  g_autoptr (GListModel) chain = td_desk_chain (desk, dossier);
+
+  for (guint i = 0; i < g_list_model_get_n_items (chain); i++)
+    {
+      g_autoptr (TdChainItem) item = g_list_model_get_item (chain, i);
+
+      if (strcmp (item->verb, verb) == 0 && strcmp (item->reason, words) == 0)
+        return;
+    }
+  g_error ("%s: nowhere “%s”", verb, words);
+}
+
+/* Each step is told with what its words are; a paper that came is told too. */
+static void
+board_history_says (Chain *self)
+{
+  desk_do (self->board, "assign", self->anna, "person", "Phạm Văn Thụ Lý", NULL);
+  desk_do (self->board, "attest", self->anna, "unit", td_desk_unit (self->commune)->key, "type", "nomination", "day",
+           "4/7/2025", "time", "14:05", "paper", "77/UBND-NV", NULL);
+  assert_history (self->board, self->anna, "return", "Lý do: Báo cáo thiếu xác nhận");
+  assert_history (self->board, self->anna, "assign", "Người phụ trách: Phạm Văn Thụ Lý");
+  assert_history (self->board, self->anna, "attest", "Giấy tờ số 77/UBND-NV đến ngày 04/07/2025");
+  assert_history (self->board, self->own, "appraise", "Ghi chú: Đủ điều kiện");
+  exchange (self->board);
+  assert_no_problem (self->board);
+}
+
+static void
 test_walk (Chain *self, gconstpointer data)
 {
   commune_hands_in (self);
@@ -413,6 +436,7 @@ test_walk (Chain *self, gconstpointer data)
   desk_do (self->board, "appraise", self->anna, "verdict", "pass", NULL);
   exchange (self->board);
   assert_no_problem (self->board);
+  board_history_says (self);
 }
 
 /* ---- without a line ------------------------------------------------------------------------ */
@@ -518,7 +542,7 @@ test_two_machines (Chain *self, gconstpointer data)
   exchange (self->commune);
   exchange (second);
   assert_text (second, self->anna, "position", "Chủ tịch Hội Nông dân");
-  close_desk (second);
+  desk_close (second);
 }
 
 /* A second nomination of the same person, from another commune, is seen at the endpoint only. */
@@ -549,7 +573,7 @@ test_refused_is_kept (Chain *self, gconstpointer data)
   g_assert_true (td_desk_settle (neighbour, problem, FALSE, &error));
   g_assert_no_error (error);
   assert_no_problem (neighbour);
-  close_desk (neighbour);
+  desk_close (neighbour);
 }
 
 #define ADD(path, function) g_test_add ("/chain/" path, Chain, NULL, set_up, function, tear_down)

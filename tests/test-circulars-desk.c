@@ -26,18 +26,11 @@ set_up (Office *self, gconstpointer data)
 }
 
 static void
-close_desk (TdDesk *desk)
-{
-  td_desk_close (desk);
-  g_assert_finalize_object (desk);
-}
-
-static void
 tear_down (Office *self, gconstpointer data)
 {
-  close_desk (self->commune);
-  close_desk (self->district);
-  close_desk (self->board);
+  desk_close (self->commune);
+  desk_close (self->district);
+  desk_close (self->board);
   endpoint_free (self->endpoint);
 }
 

@@ -30,18 +30,11 @@ set_up (World *self, gconstpointer data)
 }
 
 static void
-close_desk (TdDesk *desk)
-{
-  td_desk_close (desk);
-  g_assert_finalize_object (desk);
-}
-
-static void
 tear_down (World *self, gconstpointer data)
 {
-  close_desk (self->commune);
-  close_desk (self->neighbour);
-  close_desk (self->district);
+  desk_close (self->commune);
+  desk_close (self->neighbour);
+  desk_close (self->district);
   endpoint_free (self->endpoint);
   g_free (self->here);
   g_free (self->there);

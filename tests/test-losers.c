@@ -27,18 +27,11 @@ set_up (Desks *self, gconstpointer data)
 }
 
 static void
-close_desk (TdDesk *desk)
-{
-  td_desk_close (desk);
-  g_assert_finalize_object (desk);
-}
-
-static void
 tear_down (Desks *self, gconstpointer data)
 {
-  close_desk (self->commune);
-  close_desk (self->second);
-  close_desk (self->district);
+  desk_close (self->commune);
+  desk_close (self->second);
+  desk_close (self->district);
   endpoint_free (self->endpoint);
   g_free (self->anna);
 }
@@ -309,7 +302,7 @@ test_refused_step (Desks *self, gconstpointer data)
   endpoint_exchange (neighbour);
   desk_assert_stage (neighbour, other, "submitted");
   g_assert_cmpuint (n_problems (neighbour), ==, 0);
-  close_desk (neighbour);
+  desk_close (neighbour);
 }
 
 /* ---- a machine revoked with work unsent ----------------------------------------------------------------- */

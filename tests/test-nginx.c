@@ -60,13 +60,6 @@ use_url (Front *self, guint port)
 }
 
 static void
-close_desk (TdDesk *desk)
-{
-  td_desk_close (desk);
-  g_assert_finalize_object (desk);
-}
-
-static void
 test_enrol (Front *self, gconstpointer data)
 {
   TdDesk *desk;
@@ -81,7 +74,7 @@ test_enrol (Front *self, gconstpointer data)
   endpoint_exchange (desk);
   endpoint_reopen (self->endpoint, "one.db", &desk);
   endpoint_exchange (desk);
-  close_desk (desk);
+  desk_close (desk);
 }
 
 /* ---- somebody in between ---------------------------------------------------------------- */
@@ -108,7 +101,7 @@ expect_no_enrolment (Front *self, const char *url)
   g_assert_error (error, TD_DESK_ERROR, TD_DESK_ERROR_EXCHANGE);
   g_assert_false (td_desk_enrolled (desk));
   g_clear_object (&result);
-  close_desk (desk);
+  desk_close (desk);
 }
 
 /* It hands on the true CA, but can't have its certificate. */
@@ -148,7 +141,7 @@ test_other_ca (Front *self, gconstpointer data)
   g_assert_cmpint (relay_up (relay) - before, <, 2000); /* a handshake, no request */
   relay_turn (relay, self->nginx->port);
   endpoint_exchange (desk);
-  close_desk (desk);
+  desk_close (desk);
   relay_free (relay);
   nginx_free (stranger);
 }
@@ -232,7 +225,7 @@ test_nothing_new (Front *self, gconstpointer data)
   desk = endpoint_desk (self->endpoint, "one.db", "31447", "OL", "Nguyễn Thị Ví Dụ");
   desk_fill_ledger (desk);
   endpoint_exchange (desk);
-  close_desk (desk);
+  desk_close (desk);
   store = td_store_open (path, &error);
   g_assert_no_error (error);
   exchange = td_exchange_new (store);

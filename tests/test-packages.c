@@ -35,13 +35,6 @@ tear_down (Walk *self, gconstpointer data)
 }
 
 static void
-close_desk (TdDesk *desk)
-{
-  td_desk_close (desk);
-  g_assert_finalize_object (desk);
-}
-
-static void
 take_result (GObject *source, GAsyncResult *result, gpointer data)
 {
   *(GAsyncResult **)data = g_object_ref (result);
@@ -263,8 +256,8 @@ test_never_a_line (Walk *self, gconstpointer data)
   g_clear_pointer (&said, g_free);
   said = import_from (commune, receipt);
   desk_assert_stage (commune, registration, "received");
-  close_desk (commune);
-  close_desk (district);
+  desk_close (commune);
+  desk_close (district);
 }
 
 /* By stick, by line, by stick again, an older package after a newer: each operation counts once. */
@@ -296,7 +289,7 @@ test_any_order (Walk *self, gconstpointer data)
   desk_assert_stage (commune, registration, "submitted");
   endpoint_exchange (commune);
   desk_assert_stage (commune, registration, "submitted");
-  close_desk (commune);
+  desk_close (commune);
 }
 
 /* Several parts: each stands for itself, whichever comes first, and one may come later. */
@@ -329,7 +322,7 @@ test_parts (Walk *self, gconstpointer data)
   g_clear_pointer (&said, g_free);
   said = td_desk_waiting_text (commune);
   g_assert_cmpstr (said, ==, "Đã gửi hết");
-  close_desk (commune);
+  desk_close (commune);
 }
 
 static void
@@ -374,8 +367,8 @@ test_refused (Walk *self, gconstpointer data)
   g_assert_error (error, TD_DESK_ERROR, TD_DESK_ERROR_FILE);
   g_assert_cmpuint (waiting (commune), >, 0);
   g_clear_object (&result);
-  close_desk (commune);
-  close_desk (other);
+  desk_close (commune);
+  desk_close (other);
 }
 
 /* Before any enrolment there is nobody to seal for; it is said. */
@@ -392,7 +385,7 @@ test_unenrolled (Walk *self, gconstpointer data)
   g_assert_true (g_file_set_contents (junk, "{\"v\":1}", -1, NULL));
   g_assert_false (td_desk_enrol_by_file (desk, junk, &error));
   g_assert_error (error, TD_DESK_ERROR, TD_DESK_ERROR_FILE);
-  close_desk (desk);
+  desk_close (desk);
 }
 
 #define ADD(path, function) g_test_add ("/packages/" path, Walk, NULL, set_up, function, tear_down)

@@ -29,20 +29,13 @@ set_up (Chain *self, gconstpointer data)
 }
 
 static void
-close_desk (TdDesk *desk)
-{
-  td_desk_close (desk);
-  g_assert_finalize_object (desk);
-}
-
-static void
 tear_down (Chain *self, gconstpointer data)
 {
-  close_desk (self->commune);
-  close_desk (self->neighbour);
-  close_desk (self->district);
-  close_desk (self->body);
-  close_desk (self->board);
+  desk_close (self->commune);
+  desk_close (self->neighbour);
+  desk_close (self->district);
+  desk_close (self->body);
+  desk_close (self->board);
   endpoint_free (self->endpoint);
 }
 

@@ -38,17 +38,10 @@ set_up (Transfer *self, gconstpointer data)
 }
 
 static void
-close_desk (TdDesk *desk)
-{
-  td_desk_close (desk);
-  g_assert_finalize_object (desk);
-}
-
-static void
 tear_down (Transfer *self, gconstpointer data)
 {
-  close_desk (self->desk);
-  close_desk (self->second);
+  desk_close (self->desk);
+  desk_close (self->second);
   relay_free (self->relay);
   endpoint_free (self->endpoint);
   g_free (self->dossier);

@@ -36,17 +36,10 @@ set_up (Walk *self, gconstpointer data)
 }
 
 static void
-close_desk (TdDesk *desk)
-{
-  td_desk_close (desk);
-  g_assert_finalize_object (desk);
-}
-
-static void
 tear_down (Walk *self, gconstpointer data)
 {
-  close_desk (self->commune);
-  close_desk (self->board);
+  desk_close (self->commune);
+  desk_close (self->board);
   endpoint_free (self->endpoint);
   g_free (self->collective);
   g_free (self->person);
@@ -245,10 +238,10 @@ test_choose (void)
   g_assert_true (td_desk_choose_unit (desk, ((TdRowItem *)found->pdata[0])->id, &error));
   g_assert_false (td_desk_choose_plan (desk, "hau-giang-2025.json", &error));
   g_assert_error (error, TD_DESK_ERROR, TD_DESK_ERROR_REFUSED);
-  close_desk (desk);
+  desk_close (desk);
   desk = td_desk_open (path, g_getenv ("TD_DATADIR"), NULL);
   g_assert_cmpstr (td_desk_unit (desk)->full_name, ==, "Phường Vị Tân");
-  close_desk (desk);
+  desk_close (desk);
 }
 
 int
