@@ -192,6 +192,7 @@ static const Word REFUSALS[] = {
   { "named", N_ ("Something that belongs to this step is missing. Fill in the form and do it again.") },
   { "reach", N_ ("There is no level above to hand it to.") },
   { "sent", N_ ("It was sent before and stays as it was sent. Write another one.") },
+  { "code", N_ ("The code that was read over the telephone is wrong. Have it read again and type it anew.") },
   { "wording", N_ ("A title and a text are needed. Type them and send it again.") },
   { "addressee", N_ ("Nobody is named to receive it. Choose the units and send it again.") },
   { "below", N_ ("It can be sent only to units below this one. Choose others and send it again.") },

@@ -76,6 +76,11 @@ const TdEntry *td_last_opinion (TdAttempt *self,
                                 TdDossier *dossier,
                                 const char *verb,
                                 const char *digest); /* NULL where there is none on that digest */
+/* call.c: codes read over the telephone (model.md 2.6). */
+gboolean td_call_check (TdAttempt *self, const TdUnit *caller);       /* an attestation that rests on one */
+gboolean td_call_check_named (TdAttempt *self, const TdNamed *named); /* names the call's own id */
+void td_call_note (TdAttempt *self, TdReceipt *receipt);              /* the content may have come before */
+void td_call_settle (TdAttempt *self, const TdRecord *submission);    /* a trình was taken: was it announced? */
 /* doubles.c: the derived rows that a step or opinion changes. */
 void td_doubles_renew (TdAttempt *self);
 void td_replace (char **field, const char *text);

@@ -48,7 +48,7 @@ gboolean td_member_open (TdState *state, const TdUnits *units, const TdRecord *r
  * format limits kind reused device revoked rights unit unknown held custody stage digest
  * reason fields rule data double quota items letter quotes received opinion review files session
  * minutes votes recusal tied share paper date signer asked undo finding named reach
- * sent wording addressee below matter inspection dropped */
+ * code sent wording addressee below matter inspection dropped */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdOutcome, td_outcome_free)
 

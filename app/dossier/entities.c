@@ -398,13 +398,43 @@ td_version_from_json (JsonObject *json)
 
 /* ---- receipts and devices --------------------------------------------------- */
 
+TdReceipt *
+td_receipt_new (void)
+{
+  TdReceipt *self = g_new0 (TdReceipt, 1);
+  char **fields[] = { &self->level, &self->paper, &self->op, &self->code, &self->unit, &self->time, &self->submit };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    *fields[i] = g_strdup ("");
+  self->day = self->committed = TD_DATE_NONE;
+  return self;
+}
+
 void
 td_receipt_free (TdReceipt *self)
 {
-  g_free (self->level);
-  g_free (self->paper);
-  g_free (self->op);
+  char *fields[] = { self->level, self->paper, self->op, self->code, self->unit, self->time, self->submit };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_free (fields[i]);
   g_free (self);
+}
+
+TdReceipt *
+td_receipt_copy (const TdReceipt *self)
+{
+  TdReceipt *copy = g_new0 (TdReceipt, 1);
+
+  copy->level = g_strdup (self->level);
+  copy->paper = g_strdup (self->paper);
+  copy->op = g_strdup (self->op);
+  copy->day = self->day;
+  copy->committed = self->committed;
+  copy->code = g_strdup (self->code);
+  copy->unit = g_strdup (self->unit);
+  copy->time = g_strdup (self->time);
+  copy->submit = g_strdup (self->submit);
+  return copy;
 }
 
 JsonObject *
@@ -423,6 +453,10 @@ td_receipts_to_json (GPtrArray *receipts)
       json_object_set_string_member (row, "op", receipt->op);
       json_object_set_int_member (row, "day", receipt->day);
       json_object_set_int_member (row, "committed", receipt->committed);
+      set_text (row, "code", receipt->code);
+      set_text (row, "unit", receipt->unit);
+      set_text (row, "time", receipt->time);
+      set_text (row, "submit", receipt->submit);
       json_array_add_object_element (rows, row);
     }
   json_object_set_array_member (json, "rows", rows);
@@ -448,6 +482,10 @@ td_receipts_from_json (JsonObject *json)
       receipt->op = copy_text (row, "op");
       receipt->day = (TdDate)td_json_int (row, "day", TD_DATE_NONE);
       receipt->committed = (TdDate)td_json_int (row, "committed", TD_DATE_NONE);
+      receipt->code = copy_text (row, "code");
+      receipt->unit = copy_text (row, "unit");
+      receipt->time = copy_text (row, "time");
+      receipt->submit = copy_text (row, "submit");
       g_ptr_array_add (receipts, receipt);
     }
   return rows == NULL ? NULL : g_steal_pointer (&receipts);

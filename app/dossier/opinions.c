@@ -259,6 +259,8 @@ begin_attest (TdAttempt *self)
 
   if (owner == NULL || owner->acting == here || !td_units_on_route (units, owner, here))
     return td_refuse (self, "unit", td_operation_text (self->operation, "unit"));
+  if (*td_operation_text (self->operation, "code") != '\0')
+    return td_call_check (self, owner) && td_need_day (self, "day", &day);
   return td_need_text (self, "paper", "paper") && td_need_day (self, "day", &day);
 }
 
@@ -268,6 +270,8 @@ check_attest (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
   const char *unit = td_operation_text (self->operation, "unit");
   const char *type = td_operation_text (self->operation, "type");
 
+  if (*td_operation_text (self->operation, "code") != '\0')
+    return td_call_check_named (self, named);
   if (dossier != NULL)
     return strcmp (dossier->owner, unit) == 0 || td_unit_is (td_owner_unit (self->context->units, dossier), unit)
            || td_refuse (self, "unit", dossier->id);
@@ -284,13 +288,15 @@ act_attest (TdAttempt *self, TdDossier *dossier, const TdNamed *named)
 {
   const TdUnits *units = self->context->units;
   const TdUnit *unit = td_units_now (units, td_operation_text (self->operation, "unit"));
-  TdReceipt *receipt = g_new0 (TdReceipt, 1);
+  TdReceipt *receipt = td_receipt_new ();
 
-  receipt->level = g_strdup (self->unit->key);
-  receipt->paper = g_strdup (td_operation_text (self->operation, "paper"));
-  receipt->op = g_strdup (self->operation->id);
+  td_replace (&receipt->level, self->unit->key);
+  td_replace (&receipt->paper, td_operation_text (self->operation, "paper"));
+  td_replace (&receipt->op, self->operation->id);
   receipt->day = td_date_parse_iso (td_operation_text (self->operation, "day"));
   receipt->committed = self->context->day;
+  if (*td_operation_text (self->operation, "code") != '\0')
+    td_call_note (self, receipt);
   td_state_add_receipt (self->state, named->dossier, receipt);
   for (; unit != NULL; unit = td_units_next_hop (units, unit))
     {

@@ -12,11 +12,10 @@
 static void
 add_receipt (TdState *state, const char *dossier, const char *level, TdDate day)
 {
-  TdReceipt *receipt = g_new0 (TdReceipt, 1);
+  TdReceipt *receipt = td_receipt_new ();
 
+  g_free (receipt->level);
   receipt->level = g_strdup (level);
-  receipt->paper = g_strdup ("");
-  receipt->op = g_strdup ("");
   receipt->day = day;
   receipt->committed = day;
   td_state_add_receipt (state, dossier, receipt);

@@ -124,7 +124,8 @@ typedef struct
 /* kind "body": a ledger record or letter as it stood, stored once. id = its record digest */
 /* its JSON form is a record's; read it with td_state_body() */
 
-/* kind "receipt": when a dossier reached a level by paper (model.md 2.5). id = dossier id */
+/* kind "receipt": when a dossier reached a level by paper or by a code read over the telephone (model.md 2.5).
+ * id = dossier id; of a call also td_call_id(), from before its content came */
 typedef struct
 {
   char *level; /* unit key of the receiver */
@@ -132,7 +133,14 @@ typedef struct
   char *op;
   TdDate day; /* stated */
   TdDate committed;
+  /* Of a call; "" else. */
+  char *code;
+  char *unit;   /* key of the unit that called */
+  char *time;   /* "14:05" */
+  char *submit; /* the accepted trình of that code; "": none yet */
 } TdReceipt;
+TdReceipt *td_receipt_new (void); /* all strings "" */
+TdReceipt *td_receipt_copy (const TdReceipt *self);
 
 /* kind "double": what was found of the same person across the province (dossier/doubles.h). id = dossier id */
 typedef struct _TdDoubles TdDoubles;

@@ -535,6 +535,7 @@ end_submit (TdAttempt *self)
   g_hash_table_remove_all (submission->open);
   td_state_mark (self->state, "record", submission->id);
   td_show_record (self, submission);
+  td_call_settle (self, submission);
   for (guint i = 0; i < self->named->len; i++)
     {
       TdDossier *dossier = td_state_dossier (self->state, g_array_index (self->named, TdNamed, i).dossier);

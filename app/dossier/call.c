@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dossier/apply-private.h"
+#include "dossier/call-code.h"
+
+#include <string.h>
+
+/* A code read over the telephone (model.md 2.6): the level above notes it with the time of the call; when a trình of
+ * that very code is accepted, before or after, its dossiers count as handed in on the day of the call. A code that
+ * nothing comes for, or that something else comes for, counts for nothing. */
+
+static const char *
+campaign_of (TdAttempt *self)
+{
+  return td_campaign_id (self->context->campaign);
+}
+
+static gboolean
+is_time (const char *text)
+{
+  return strlen (text) == 5 && text[2] == ':' && g_ascii_isdigit (text[0]) && g_ascii_isdigit (text[1])
+         && g_ascii_isdigit (text[3]) && g_ascii_isdigit (text[4]) && strncmp (text, "24", 2) < 0 && text[3] < '6';
+}
+
+/* Only the unit it is handed in to may take a call, never one further up. */
+gboolean
+td_call_check (TdAttempt *self, const TdUnit *caller)
+{
+  const char *typed = td_operation_text (self->operation, "code");
+  g_autofree char *code = NULL;
+
+  if (caller->acting->upper != self->unit)
+    return td_refuse (self, "unit", caller->key);
+  if (td_call_read (typed, &code) != TD_CALL_GOOD || strcmp (code, typed) != 0)
+    return td_refuse (self, "code", "code");
+  return is_time (td_operation_text (self->operation, "time")) || td_refuse (self, "date", "time");
+}
+
+gboolean
+td_call_check_named (TdAttempt *self, const TdNamed *named)
+{
+  g_autofree char *id = td_call_id (campaign_of (self), td_operation_text (self->operation, "code"));
+
+  return strcmp (id, named->dossier) == 0 || td_refuse (self, "unknown", named->dossier);
+}
+
+static void
+count_for (TdAttempt *self, const TdReceipt *call, const char *dossier)
+{
+  const TdUnit *unit = td_units_now (self->context->units, call->unit);
+
+  td_state_add_receipt (self->state, dossier, td_receipt_copy (call));
+  for (; unit != NULL; unit = td_units_next_hop (self->context->units, unit))
+    td_state_show (self->state, unit->key, "receipt", dossier);
+}
+
+static const char *
+step_at (TdState *state, const char *dossier, gint64 q)
+{
+  const TdDossier *found = td_state_dossier (state, dossier);
+
+  for (guint i = 0; found != NULL && i < found->chain->len; i++)
+    {
+      const TdEntry *entry = found->chain->pdata[i];
+
+      if (entry->q == q && strcmp (entry->verb, "submit") == 0)
+        return entry->op;
+    }
+  return "";
+}
+
+void
+td_call_note (TdAttempt *self, TdReceipt *receipt)
+{
+  const TdOperation *operation = self->operation;
+  g_autoptr (GPtrArray) submits
+      = td_call_submits (self->state, self->context->units, campaign_of (self), td_operation_text (operation, "unit"));
+
+  td_replace (&receipt->code, td_operation_text (operation, "code"));
+  td_replace (&receipt->unit, td_operation_text (operation, "unit"));
+  td_replace (&receipt->time, td_operation_text (operation, "time"));
+  for (guint i = 0; i < submits->len; i++)
+    {
+      const TdCallSubmit *submit = submits->pdata[i];
+
+      if (strcmp (submit->code, receipt->code) != 0)
+        continue;
+      td_replace (&receipt->submit, step_at (self->state, submit->dossiers->pdata[0], submit->q));
+      for (guint d = 0; d < submit->dossiers->len; d++)
+        count_for (self, receipt, submit->dossiers->pdata[d]);
+      return;
+    }
+}
+
+void
+td_call_settle (TdAttempt *self, const TdRecord *submission)
+{
+  g_autofree char *code = td_call_code_of (self->operation, campaign_of (self), submission->owner);
+  g_autofree char *id = td_call_id (campaign_of (self), code);
+  GPtrArray *calls = td_state_receipts (self->state, id);
+
+  for (guint i = 0; calls != NULL && i < calls->len; i++)
+    {
+      TdReceipt *call = calls->pdata[i];
+      const TdUnit *unit = td_units_now (self->context->units, call->unit);
+
+      if (*call->submit != '\0')
+        continue;
+      td_replace (&call->submit, self->operation->id);
+      for (guint d = 0; d < self->named->len; d++)
+        count_for (self, call, g_array_index (self->named, TdNamed, d).dossier);
+      td_state_mark (self->state, "receipt", id);
+      for (; unit != NULL; unit = td_units_next_hop (self->context->units, unit))
+        td_state_show (self->state, unit->key, "receipt", id);
+    }
+}
