@@ -97,11 +97,15 @@ set_stage (TdDesk *self, TdDossierItem *item, const TdDossier *dossier)
 
   item->waiting = td_desk_is_waiting (self, dossier->id, NULL);
   td_item_set (&item->stage, dossier->stage);
-  td_item_set (&item->stage_label,
-               waits_with_step (self, dossier->id) ? _ ("Waiting to be sent") : td_words_stage (dossier->stage));
+  td_item_set (&item->stage_label, td_desk_is_provisional (self, dossier->id) ? _ ("Not through the centre yet")
+                                   : waits_with_step (self, dossier->id)      ? _ ("Waiting to be sent")
+                                                                              : td_words_stage (dossier->stage));
   td_item_set (&item->holder_name, td_desk_unit_name (self, dossier->holder));
   td_item_set (&item->since, since);
-  td_item_set (&item->next, td_words_next (dossier->type, dossier->stage, holder != NULL && holder->upper == NULL));
+  td_item_set (&item->next,
+               td_desk_is_provisional (self, dossier->id)
+                   ? _ ("Came on a stick: to be read only until the centre has it")
+                   : td_words_next (dossier->type, dossier->stage, holder != NULL && holder->upper == NULL));
   td_item_set (&item->reason, reason_of (dossier));
   td_item_set (&item->submission, td_desk_carried_by (self, dossier));
 }

@@ -39,11 +39,12 @@ struct _TdDesk
   char *planned_session;
   /* All below is dropped when anything changes. */
   TdState *view;
-  GHashTable *judged;   /* dossier -> TdJudged */
-  GHashTable *waiting;  /* dossier or record -> verb of what waits */
-  GHashTable *foreign;  /* record id -> TdRecord of the view: other units' letters and ledgers */
-  GHashTable *refusals; /* "verb dossier" -> sentence; "-" for none */
-  GHashTable *steps;    /* operation -> TdStepItem */
+  GHashTable *provisional; /* dossiers that came in a package of another unit only */
+  GHashTable *judged;      /* dossier -> TdJudged */
+  GHashTable *waiting;     /* dossier or record -> verb of what waits */
+  GHashTable *foreign;     /* record id -> TdRecord of the view: other units' letters and ledgers */
+  GHashTable *refusals;    /* "verb dossier" -> sentence; "-" for none */
+  GHashTable *steps;       /* operation -> TdStepItem */
 };
 
 typedef enum
@@ -71,6 +72,7 @@ void td_desk_forget (TdDesk *self);
 gboolean td_desk_fail (GError **error, TdDeskError code, const char *sentence); /* FALSE */
 const char *td_desk_unit_name (TdDesk *self, const char *key);
 const TdUnit *td_desk_board (TdDesk *self);
+gboolean td_desk_is_provisional (TdDesk *self, const char *dossier); /* came on a stick, not through the centre */
 gboolean td_desk_is_waiting (TdDesk *self, const char *id, const char **verb);
 const TdStepItem *td_desk_step_item (TdDesk *self, const char *op);
 

@@ -163,6 +163,23 @@ nothing_to_clear (TdDesk *self, const char *dossier)
 }
 
 static char *
+provisional_sentence (void)
+{
+  return g_strdup (_ ("The dossier came on a stick and has not been through the centre yet: it can be read here. Carry "
+                      "the package on, by exchange or stick; steps are possible once the centre has it."));
+}
+
+/* Steps on what lies here for reading only; NULL: none. */
+static char *
+any_provisional (TdDesk *self, const char *const *dossiers)
+{
+  for (guint i = 0; dossiers != NULL && dossiers[i] != NULL; i++)
+    if (td_desk_is_provisional (self, dossiers[i]))
+      return provisional_sentence ();
+  return NULL;
+}
+
+static char *
 why_not (TdDesk *self, const char *verb, const char *id)
 {
   const TdStepRule *rule = td_campaign_step (self->campaign, verb);
@@ -171,7 +188,7 @@ why_not (TdDesk *self, const char *verb, const char *id)
 
   if (self->unit == NULL || rule == NULL || dossier == NULL || !may_ever (self, rule, dossier))
     return g_strdup ("");
-  sentence = wrong_moment (self, rule, dossier);
+  sentence = td_desk_is_provisional (self, id) ? provisional_sentence () : wrong_moment (self, rule, dossier);
   if (sentence != NULL)
     return sentence;
   if (strcmp (verb, "submit") == 0)
@@ -290,6 +307,7 @@ gboolean
 td_desk_step (TdDesk *self, const char *verb, const char *const *dossiers, const char *const *words, GError **error)
 {
   g_autoptr (GPtrArray) operations = NULL;
+  g_autofree char *provisional = NULL;
   gboolean written;
 
   g_return_val_if_fail (TD_IS_DESK (self) && verb != NULL, FALSE);
@@ -298,6 +316,9 @@ td_desk_step (TdDesk *self, const char *verb, const char *const *dossiers, const
     return td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("Choose the unit first."));
   if (*self->person == '\0')
     return td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("Type the name of the person who takes this step first."));
+  provisional = any_provisional (self, dossiers);
+  if (provisional != NULL)
+    return td_desk_fail (error, TD_DESK_ERROR_REFUSED, provisional);
   operations = forecast_all (self, verb, dossiers, words, error);
   if (operations == NULL)
     return FALSE;

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "desk/desk-private.h"
+#include "store/packages.h"
 #include "text/vietnamese.h"
 
 #include <glib/gi18n.h>
@@ -38,6 +39,7 @@ td_desk_forget (TdDesk *self)
   g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_clear_pointer (&self->foreign, g_hash_table_unref);
   g_clear_pointer (&self->steps, g_hash_table_unref);
+  g_hash_table_remove_all (self->provisional);
   g_clear_pointer (&self->view, td_state_free);
 }
 
@@ -56,8 +58,18 @@ TdState *
 td_desk_view (TdDesk *self)
 {
   if (self->view == NULL)
-    self->view = td_desk_scratch (self);
+    {
+      self->view = td_desk_scratch (self);
+      td_store_overlay (self->store, self->view, self->campaign, self->units, td_desk_today (self), self->provisional);
+    }
   return self->view;
+}
+
+gboolean
+td_desk_is_provisional (TdDesk *self, const char *dossier)
+{
+  td_desk_view (self);
+  return g_hash_table_contains (self->provisional, dossier);
 }
 
 TdState *
@@ -187,6 +199,7 @@ td_desk_finalize (GObject *object)
 
   td_desk_close (self);
   g_hash_table_unref (self->judged);
+  g_hash_table_unref (self->provisional);
   g_hash_table_unref (self->refusals);
   td_campaign_unref (self->campaign);
   td_units_unref (self->units);
@@ -215,6 +228,7 @@ static void
 td_desk_init (TdDesk *self)
 {
   self->roles = g_strdup ("");
+  self->provisional = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->judged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)td_judged_free);
   self->refusals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }

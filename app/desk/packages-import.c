@@ -184,6 +184,8 @@ take_enrolment (TdDesk *self, const TdBundle *bundle, GError **error)
 static gboolean
 take_carried (TdDesk *self, const TdBundle *bundle, GError **error)
 {
+  gboolean moved;
+
   for (guint i = 0; i < bundle->entries->len; i++)
     {
       const TdBundleEntry *entry = bundle->entries->pdata[i];
@@ -193,7 +195,7 @@ take_carried (TdDesk *self, const TdBundle *bundle, GError **error)
               || !td_store_set_carried_receipt (self->store, entry->name, entry->sha, error)))
         return FALSE;
     }
-  return TRUE;
+  return td_store_settle_carried (self->store, &moved, error);
 }
 
 static char *

@@ -139,6 +139,32 @@ td_words_package (const GError *error)
 
 /* ---- packages of others ---------------------------------------------------------------------- */
 
+/* What the endpoint says of a package it did not take (data/exchange.md 15.5). */
+static const char *
+fault_words (const char *fault)
+{
+  static const struct
+  {
+    const char *fault, *sentence;
+  } table[] = {
+    { "cut", N_ ("The package is cut off: copy it again from the machine that wrote it. Nothing was taken in.") },
+    { "damaged", N_ ("The package is damaged: copy it again from the machine that wrote it. Nothing was taken in.") },
+    { "signature", N_ ("The package's signature is wrong. Nothing was taken in.") },
+    { "version", N_ ("The package was written by a newer version of the program. Nothing was taken in.") },
+    { "campaign", N_ ("The package belongs to another campaign. Nothing was taken in.") },
+    { "device", N_ ("The machine that wrote the package is not enrolled, or its enrolment code is no longer good. "
+                    "Nothing was taken in.") },
+    { "revoked", N_ ("The machine that wrote the package has been revoked. Nothing was taken in.") },
+    { "gap", N_ ("What this package builds on has not come yet: write a new one on the machine it comes from. "
+                 "Nothing was taken in.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (strcmp (table[i].fault, fault) == 0)
+      return _ (table[i].sentence);
+  return _ ("The package could not be taken in; try again. What it holds stays in it.");
+}
+
 static char *
 carried_subtitle (const TdCarriedPackage *package)
 {
@@ -149,7 +175,9 @@ carried_subtitle (const TdCarriedPackage *package)
                               : g_strdup_printf (_ (", part %d of %d"), (int)package->part, (int)package->parts);
   const char *trust = package->known ? "" : _ (" The machine is not enrolled yet.");
 
-  if (package->operations == 0)
+  if (*package->fault != '\0')
+    return g_strdup_printf (_ ("Written %s, %s%s. %s"), when, size, part, fault_words (package->fault));
+  if (package->operations == 0 || *package->receipt != '\0')
     return g_strdup_printf (_ ("Written %s, %s%s.%s"), when, size, part, trust);
   return g_strdup_printf (ngettext ("Written %s, %s%s: %u change not through the centre yet.%s",
                                     "Written %s, %s%s: %u changes not through the centre yet.%s", package->operations),
@@ -159,6 +187,8 @@ carried_subtitle (const TdCarriedPackage *package)
 static const char *
 carried_value (const TdCarriedPackage *package)
 {
+  if (*package->fault != '\0')
+    return _ ("Refused by the centre");
   if (*package->receipt == '\0')
     return _ ("To be carried on");
   return package->handed ? _ ("Receipt given back") : _ ("Receipt to give back");
@@ -183,7 +213,7 @@ td_desk_carried (TdDesk *self)
       td_item_set (&row->title, td_desk_unit_name (self, package->unit));
       td_item_set (&row->subtitle, subtitle);
       td_item_set (&row->value, carried_value (package));
-      td_item_set (&row->state, *package->receipt == '\0' ? "info" : "ok");
+      td_item_set (&row->state, *package->fault != '\0' ? "fail" : *package->receipt == '\0' ? "info" : "ok");
       g_list_store_append (list, row);
     }
   return G_LIST_MODEL (list);

@@ -123,6 +123,19 @@ step_terms (gpointer entity, const char *id, GPtrArray *terms)
     add_term (terms, "dossier", g_array_index (names, TdNamed, i).dossier);
 }
 
+/* Calls are looked for on desks, which hold few of them. */
+static void
+receipt_terms (gpointer entity, const char *id, GPtrArray *terms)
+{
+  const GPtrArray *receipts = entity;
+  gboolean called = FALSE;
+
+  for (guint i = 0; i < receipts->len && !called; i++)
+    called = *((TdReceipt *)receipts->pdata[i])->code != '\0';
+  if (called)
+    g_ptr_array_add (terms, g_strdup ("calls"));
+}
+
 static void
 no_terms (gpointer entity, const char *id, GPtrArray *terms)
 {
@@ -188,7 +201,7 @@ const TdKind td_kinds[TD_N_KINDS] = {
   = { "version", FROM (td_version_from_json), TO (td_version_to_json), version_terms, FREE (td_version_free) },
   [TD_KIND_BODY] = { "body", FROM (td_record_from_json), TO (td_record_to_json), body_terms, FREE (td_record_free) },
   [TD_KIND_RECEIPT]
-  = { "receipt", FROM (td_receipts_from_json), TO (td_receipts_to_json), no_terms, FREE (g_ptr_array_unref) },
+  = { "receipt", FROM (td_receipts_from_json), TO (td_receipts_to_json), receipt_terms, FREE (g_ptr_array_unref) },
   [TD_KIND_OPINION] = { "opinion", opinion_from_json, opinion_to_json, opinion_terms, opinion_free },
   [TD_KIND_STEP] = { "step", step_from_json, step_to_json, step_terms, FREE (json_object_unref) },
   [TD_KIND_DEVICE] = { "device", FROM (td_device_from_json), TO (td_device_to_json), no_terms, FREE (td_device_free) },

@@ -191,6 +191,7 @@ gboolean td_state_file_whole (TdState *self, const char *sha);
  * dossier terms: "all", "owner:U" (who stands for it where it was split), "holder:U", "submitter:U", "person:P",
  * "submission:ID"
  * version terms: "dossier:ID", "file:SHA"   opinion and step terms: "dossier:ID", "all"
+ * receipt terms: "calls", those that rest on a code
  * nomination records and their versions also: "same:NAME|BIRTH" (tone key), for R-055 */
 GPtrArray *td_state_list (TdState *self, const char *kind, const char *term);
 

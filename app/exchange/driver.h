@@ -134,5 +134,7 @@ TdEventKind td_transfer_kind (guint status, gboolean ours);
 void td_exchange_note_pace (TdExchange *self, gint64 bytes, gint64 milliseconds);
 void td_exchange_upload (TdExchange *self, const char *sha);
 void td_exchange_download (TdExchange *self, const char *sha);
+/* carry.c: the package @sha of another unit is at the endpoint: have it taken in. */
+void td_exchange_carry (TdExchange *self, const char *sha);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "store/packages.h"
 #include "wire/blob.h"
 #include "wire/tus.h"
 
@@ -45,6 +46,7 @@ static void
 end_upload (Upload *upload, TdEventKind kind, gint64 retry_after)
 {
   g_autoptr (TdExchange) self = g_object_ref (upload->exchange);
+  g_autofree char *sha = g_strdup (upload->sha);
   g_autoptr (GError) error = NULL;
 
   if (kind == TD_EVENT_FILE_DONE && !td_store_set_uploaded (self->store, upload->sha, &error))
@@ -56,7 +58,10 @@ end_upload (Upload *upload, TdEventKind kind, gint64 retry_after)
   if (kind != TD_EVENT_FILE_FAILED)
     g_hash_table_remove (self->places, upload->sha);
   upload_free (upload);
-  td_transfer_end (self, kind, retry_after);
+  if (kind == TD_EVENT_FILE_DONE && td_store_is_carrying (self->store, sha))
+    td_exchange_carry (self, sha);
+  else
+    td_transfer_end (self, kind, retry_after);
 }
 
 /* ---- requests ---------------------------------------------------------------------------- */

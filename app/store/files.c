@@ -309,13 +309,23 @@ next_of (TdStore *self, const char *sql, GHashTable *skip)
   return NULL;
 }
 
-/* Small ones first: more dossiers are whole sooner. */
+/* Small ones first: more dossiers are whole sooner. Then packages of others, the older first; one too large for
+ * the line goes on by stick. */
 char *
 td_store_next_upload (TdStore *self, GHashTable *skip)
 {
+  char *sha;
+
   g_return_val_if_fail (self != NULL, NULL);
 
-  return next_of (self, "SELECT sha FROM file WHERE needed = 1 AND here = 1 ORDER BY size, sha", skip);
+  sha = next_of (self, "SELECT sha FROM file WHERE needed = 1 AND here = 1 ORDER BY size, sha", skip);
+  if (sha != NULL)
+    return sha;
+  return next_of (self,
+                  "SELECT carried.sha FROM carried JOIN file ON file.sha = carried.sha AND file.here = 1"
+                  " WHERE receipt = '' AND fault = '' AND file.size <= " G_STRINGIFY (
+                      TD_FILE_MAX) " ORDER BY created, part, carried.sha",
+                  skip);
 }
 
 char *

@@ -77,6 +77,7 @@ td_carried_package_free (TdCarriedPackage *self)
   g_free (self->key);
   g_free (self->unit);
   g_free (self->receipt);
+  g_free (self->fault);
   g_free (self);
 }
 
@@ -109,6 +110,7 @@ read_package (TdStmt *row)
   package->receipt = g_strdup (td_stmt_text (row, 10));
   package->handed = td_stmt_int (row, 11) != 0;
   package->operations = (guint)td_stmt_int (row, 12);
+  package->fault = g_strdup (td_stmt_text (row, 13));
   return package;
 }
 
@@ -123,7 +125,7 @@ td_store_carried (TdStore *self)
 
   row = td_db_query (self->db, &error,
                      "SELECT sha, key, unit, part, parts, created, came_at, size, files, known, receipt, handed,"
-                     " (SELECT count(*) FROM carried_op WHERE carried_op.sha = carried.sha)"
+                     " (SELECT count(*) FROM carried_op WHERE carried_op.sha = carried.sha), fault"
                      " FROM carried ORDER BY came_at DESC, created DESC, part",
                      NULL);
   while (row != NULL && td_stmt_step (row, &error) == TD_STEP_ROW)
@@ -212,8 +214,47 @@ td_store_set_carried_receipt (TdStore *self, const char *sha, const char *receip
 {
   g_return_val_if_fail (self != NULL && sha != NULL && receipt != NULL, FALSE);
 
-  return td_db_run (self->db, error, "UPDATE carried SET receipt = :receipt, handed = 0 WHERE sha = :sha", "t:receipt",
-                    receipt, "t:sha", sha, NULL);
+  return td_db_run (self->db, error, "UPDATE carried SET receipt = :receipt, handed = 0, fault = '' WHERE sha = :sha",
+                    "t:receipt", receipt, "t:sha", sha, NULL);
+}
+
+/* What lies over the view stays until the next answer, which brings what was taken in. */
+gboolean
+td_store_take_carried_receipt (TdStore *self, const char *sha, GBytes *receipt, GError **error)
+{
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, receipt);
+  g_autofree char *folder = td_store_packages_folder (self);
+  g_autofree char *path = g_build_filename (folder, digest, NULL);
+  gsize length;
+  const char *data = g_bytes_get_data (receipt, &length);
+
+  if (td_disk_make_folder (folder, error) && g_file_set_contents (path, data, (gssize)length, error)
+      && td_store_adopt_file (self, path, digest, (gint64)length, error)
+      && td_store_set_carried_receipt (self, sha, digest, error))
+    return TRUE;
+  g_unlink (path);
+  return FALSE;
+}
+
+gboolean
+td_store_set_carried_fault (TdStore *self, const char *sha, const char *fault, GError **error)
+{
+  g_return_val_if_fail (self != NULL && sha != NULL && fault != NULL, FALSE);
+
+  return td_db_run (self->db, error, "UPDATE carried SET fault = :fault WHERE sha = :sha", "t:fault", fault, "t:sha",
+                    sha, NULL);
+}
+
+gboolean
+td_store_is_carrying (TdStore *self, const char *sha)
+{
+  gint64 count = 0;
+
+  g_return_val_if_fail (self != NULL && sha != NULL, FALSE);
+
+  td_db_get_int (self->db, &count, NULL, "SELECT count(*) FROM carried WHERE sha = :sha AND receipt = ''", "t:sha", sha,
+                 NULL);
+  return count > 0;
 }
 
 gboolean
@@ -232,14 +273,22 @@ td_store_drop_carried (TdStore *self, const char *sha, GError **error)
   g_return_val_if_fail (self != NULL && sha != NULL, FALSE);
 
   if (!td_transaction_begin (&transaction, self->db, error)
+      || !td_db_run (self->db, error,
+                     "UPDATE carried_op SET sha = (SELECT later.sha FROM carried, carried AS later"
+                     "  WHERE carried.sha = :sha AND later.sha <> :sha AND later.key = carried.key"
+                     "  AND later.created >= carried.created ORDER BY later.created LIMIT 1)"
+                     " WHERE sha = :sha AND EXISTS (SELECT 1 FROM carried, carried AS later"
+                     "  WHERE carried.sha = :sha AND later.sha <> :sha AND later.key = carried.key"
+                     "  AND later.created >= carried.created)",
+                     "t:sha", sha, NULL)
       || !td_db_run (self->db, error, "DELETE FROM carried_op WHERE sha = :sha", "t:sha", sha, NULL)
       || !td_db_run (self->db, error, "DELETE FROM carried WHERE sha = :sha", "t:sha", sha, NULL))
     return FALSE;
   return td_transaction_commit (&transaction, error);
 }
 
-/* A step has come: it and what stood before it from the same machine are the centre's now. Edits after the last
- * step are nobody's here to see, so they go with it once a receipt is there. */
+/* A step has come: it and what stood before it from the same machine are the centre's now. With a receipt the steps
+ * of that package have their answer, which this desk may not see; the edits stay, for a later package builds on them. */
 gboolean
 td_store_settle_carried (TdStore *self, gboolean *moved, GError **error)
 {
@@ -255,8 +304,11 @@ td_store_settle_carried (TdStore *self, gboolean *moved, GError **error)
                       "  ON entity.kind = 'step' AND entity.id = later.id"
                       "  WHERE later.key = carried_op.key AND later.n >= carried_op.n)",
                       NULL)
-          || !td_db_run (self->db, error,
-                         "DELETE FROM carried_op WHERE sha IN (SELECT sha FROM carried WHERE receipt <> '')", NULL)
+          || !td_db_run (
+              self->db, error,
+              "DELETE FROM carried_op WHERE sha IN (SELECT sha FROM carried WHERE receipt <> '' OR fault <> '')"
+              " AND instr (body, '\"k\":\"edit\"') = 0",
+              NULL)
           || !td_db_get_int (self->db, &after, error, "SELECT count(*) FROM carried_op", NULL)))
     return FALSE;
   *moved = after != before;

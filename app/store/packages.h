@@ -37,6 +37,7 @@ typedef struct
   gboolean known;   /* its key stands in the directory for that unit */
   char *receipt;    /* "" */
   gboolean handed;  /* the receipt was written to a stick */
+  char *fault;      /* why the centre refused it (import.h); "" */
 } TdCarriedPackage;
 void td_carried_package_free (TdCarriedPackage *self);
 
@@ -54,10 +55,21 @@ GPtrArray *td_store_carried_ops (TdStore *self); /* TdCarriedOp in order */
 gboolean td_store_carry (
     TdStore *self, const TdBundle *bundle, const TdCarriedPackage *package, GPtrArray *requests, GError **error);
 gboolean td_store_set_carried_receipt (TdStore *self, const char *sha, const char *receipt, GError **error);
+/* The receipt as the endpoint sent it over the line. */
+gboolean td_store_take_carried_receipt (TdStore *self, const char *sha, GBytes *receipt, GError **error);
+gboolean td_store_set_carried_fault (TdStore *self, const char *sha, const char *fault, GError **error);
+gboolean td_store_is_carrying (TdStore *self, const char *sha); /* a package that has no answer yet */
 gboolean td_store_set_carried_handed (TdStore *self, const char *sha, GError **error);
+/* Operations that a later package of the same machine holds too stay with that one. */
 gboolean td_store_drop_carried (TdStore *self, const char *sha, GError **error);
-/* Forgets what the mirror has reached by now. */
+/* Forgets what the mirror has reached by now; part of applying answers and receipts. */
 gboolean td_store_settle_carried (TdStore *self, gboolean *moved, GError **error);
+void td_store_overlay (TdStore *self,
+                       TdState *state,
+                       const TdCampaign *campaign,
+                       const TdUnits *units,
+                       TdDate day,
+                       GHashTable *provisional);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdCarriedPackage, td_carried_package_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdCarriedOp, td_carried_op_free)

@@ -261,11 +261,12 @@ gboolean
 td_store_note_exchange (TdStore *self, gint64 skew, GError **error)
 {
   g_auto (TdTransaction) transaction = TD_TRANSACTION_INIT;
+  gboolean settled;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
   return td_transaction_begin (&transaction, self->db, error) && note_skew (self, skew, error)
-         && td_transaction_commit (&transaction, error);
+         && td_store_settle_carried (self, &settled, error) && td_transaction_commit (&transaction, error);
 }
 
 /* What it says of the line is of the day it was written; what it says of the state holds where it carried us on. */
@@ -291,6 +292,7 @@ apply (TdStore *self, const TdSyncAnswer *answer, gboolean by_hand, gboolean *mo
 {
   g_auto (TdTransaction) transaction = TD_TRANSACTION_INIT;
   g_auto (Pull) pull = { self, NULL, 0, FALSE };
+  gboolean settled = FALSE;
 
   pull.state = td_store_mirror (self);
   if (!td_transaction_begin (&transaction, self->db, error) || !put_changes (&pull, answer, error)
@@ -299,12 +301,12 @@ apply (TdStore *self, const TdSyncAnswer *answer, gboolean by_hand, gboolean *mo
   if (by_hand ? !set_by_hand (&pull, answer, error)
               : !set_clock (&pull, answer, error) || !set_files (&pull, answer, error))
     return FALSE;
-  if (!answer->more && !drop_stale (&pull, error))
+  if ((!answer->more && !drop_stale (&pull, error)) || !td_store_settle_carried (self, &settled, error))
     return FALSE;
   if (!td_transaction_commit (&transaction, error))
     return FALSE;
   if (moved != NULL)
-    *moved = pull.moved;
+    *moved = pull.moved || settled;
   return TRUE;
 }
 

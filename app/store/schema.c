@@ -48,5 +48,6 @@ const char *const td_store_migrations[] = {
   "CREATE TABLE carried_op ("
   "  n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, sha TEXT NOT NULL, key TEXT NOT NULL,"
   "  body TEXT NOT NULL);",
-  NULL
+  /* 3: why the centre refused a package. */
+  "ALTER TABLE carried ADD COLUMN fault TEXT NOT NULL DEFAULT '';", NULL
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "store/packages.h"
 #include "store/store-private.h"
 
 #include <string.h>
@@ -85,6 +86,92 @@ td_store_view (TdStore *self, const TdCampaign *campaign, const TdUnits *units, 
   if (!replay (self, state, &context, &error))
     g_warning ("view: %s", error->message);
   return state;
+}
+
+/* ---- what others' packages hold -------------------------------------------------------- */
+
+static gboolean
+names_known (TdState *mirror, const TdOperation *operation)
+{
+  g_autoptr (GArray) named = td_operation_named (operation);
+
+  for (guint i = 0; i < named->len; i++)
+    if (td_state_dossier (mirror, g_array_index (named, TdNamed, i).dossier) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Edits and trình only: nothing is taken back or away on a stick's word, and a machine nobody has enrolled yet
+ * touches nothing that the centre knows. */
+static gboolean
+may_lie_over (TdState *mirror, const TdOperation *operation, gboolean known)
+{
+  if (operation->kind == TD_OP_EDIT)
+    return TRUE;
+  return strcmp (operation->verb, "submit") == 0 && (known || !names_known (mirror, operation));
+}
+
+static void
+note_named (GHashTable *provisional, const TdOperation *operation)
+{
+  g_autoptr (GArray) named = td_operation_named (operation);
+
+  for (guint i = 0; operation->kind != TD_OP_EDIT && i < named->len; i++)
+    g_hash_table_add (provisional, g_strdup (g_array_index (named, TdNamed, i).dossier));
+}
+
+static void
+introduce_senders (TdStore *self, TdState *state)
+{
+  g_autoptr (GPtrArray) packages = td_store_carried (self);
+
+  for (guint i = 0; i < packages->len; i++)
+    {
+      const TdCarriedPackage *package = packages->pdata[i];
+
+      if (td_state_device (state, package->key) == NULL)
+        td_state_add_device (state, package->key, package->unit, "OL");
+    }
+}
+
+/**
+ * td_store_overlay:
+ * @state: a view, which shows more afterwards: no step may be tried on it
+ * @provisional: set of the ids of dossiers that were handed in in a package only
+ *
+ * Packages of others that the centre has not told of yet (model.md 4.3), to be read.
+ */
+void
+td_store_overlay (TdStore *self,
+                  TdState *state,
+                  const TdCampaign *campaign,
+                  const TdUnits *units,
+                  TdDate day,
+                  GHashTable *provisional)
+{
+  g_autoptr (GPtrArray) ops = td_store_carried_ops (self);
+  g_autoptr (TdState) mirror = ops->len == 0 ? NULL : td_store_mirror (self);
+  TdContext context = { .campaign = campaign, .units = units, .courtesy = TRUE, .q = G_MAXINT32, .day = day };
+
+  g_return_if_fail (self != NULL && state != NULL && provisional != NULL);
+
+  context.at = td_now ();
+  if (ops->len > 0)
+    introduce_senders (self, state);
+  for (guint i = 0; i < ops->len; i++)
+    {
+      const TdCarriedOp *op = ops->pdata[i];
+      gboolean known = td_state_device (mirror, op->key) != NULL;
+      g_autoptr (TdOperation) operation = td_operation_parse (op->body, -1, NULL);
+      g_autoptr (TdOutcome) outcome = NULL;
+
+      context.key = op->key;
+      if (operation == NULL || !may_lie_over (mirror, operation, known))
+        continue;
+      outcome = td_apply (state, operation, &context);
+      if (outcome->ok)
+        note_named (provisional, operation);
+    }
 }
 
 const TdOutcome *

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "desk/desk.h"
+
+G_BEGIN_DECLS
+
+/* Codes read over the telephone (model.md 2.6): of the letters that wait here, and of the calls that were noted. */
+
+/* Letters of this unit that were handed in and have no answer yet: TdRowItem, id = operation, value = the code in
+ * groups; state "ok" where the level above has noted it. */
+GListModel *td_desk_calls_to_make (TdDesk *self);
+/* The code of the waiting trình of @dossier or of the letter @dossier, in groups; "" where there is none; owned. */
+char *td_desk_call_code (TdDesk *self, const char *dossier);
+/* Calls noted by this unit or of this unit, newest first: TdRowItem, value = the code in groups; state "ok" when the
+ * content matched, "info" while it is awaited, "late" when something else came. */
+GListModel *td_desk_calls (TdDesk *self);
+
+/* Does anyone hand in to this unit, and may this desk note calls? */
+gboolean td_desk_notes_calls (TdDesk *self);
+GListModel *td_desk_callers (TdDesk *self); /* the units below: TdRowItem, id = key */
+/* What is wrong with a code as it is typed; NULL when nothing is; owned. */
+char *td_desk_call_fault (TdDesk *self, const char *typed);
+/**
+ * td_desk_note_call:
+ * @unit: key of the unit that called
+ * @typed: the code in any grouping
+ * @day: (nullable): as typed
+ * @time: "16:05"
+ */
+gboolean td_desk_note_call (
+    TdDesk *self, const char *unit, const char *typed, const char *day, const char *time, GError **error);
+
+G_END_DECLS
