@@ -1,11 +1,15 @@
 #!/usr/bin/python3
 """Counts what really ran: every TAP point of every test in meson's logs, or the test itself when it speaks no TAP.
 
-    count-results.py [--broken=BUILD]... LOG.json...
+    count-results.py [--broken=BUILD]... [--again=LOG.json]... LOG.json...
+
+--again names the log of second runs: each stands for the first only where LeakSanitizer itself had crashed (tracer.py).
 """
-import json
+import os
 import re
 import sys
+
+from tracer import only_tracer, read, short_name
 
 POINT = re.compile(r'^(not )?ok\b[^#]*(#\s*(skip|todo)\b)?', re.IGNORECASE)
 FAILED = ('FAIL', 'ERROR', 'TIMEOUT', 'INTERRUPT', 'UNEXPECTEDPASS')
@@ -36,9 +40,20 @@ def count(entry):
     return passed, failed, skipped
 
 
+def second_runs(arguments):
+    """{(folder of the log, test): entry}"""
+    runs = {}
+    for argument in arguments:
+        if argument.startswith('--again='):
+            log = argument[len('--again='):]
+            runs.update({(os.path.dirname(log), short_name(entry)): entry for entry in read(log)})
+    return runs
+
+
 def main():
     total = [0, 0, 0]
     bad = []
+    again = second_runs(sys.argv[1:])
     for argument in sys.argv[1:]:
         if argument.startswith('--broken='):
             total[1] += 1
@@ -46,13 +61,17 @@ def main():
         if argument.startswith('--'):
             continue
         try:
-            with open(argument, encoding='utf-8') as log:
-                entries = [json.loads(line) for line in log if line.strip()]
+            entries = read(argument)
         except OSError:
             total[1] += 1
             bad.append(f'{argument}: the tests did not run to their end')
             continue
         for entry in entries:
+            second = again.get((os.path.dirname(argument), short_name(entry))) if only_tracer(entry) else None
+            if second is not None:
+                print(f'RUN AGAIN {argument.split("/")[0]}: {short_name(entry)}: all points passed, then LeakSanitizer '
+                      f'itself crashed; alone, the second time: {second["result"].lower()}')
+                entry = second
             one = count(entry)
             total = [a + b for a, b in zip(total, one)]
             if one[1]:
