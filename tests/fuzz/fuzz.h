@@ -18,6 +18,7 @@ void fuzz_bundle (const guint8 *data, gsize size);
 void fuzz_campaign (const guint8 *data, gsize size);
 void fuzz_enrolment (const guint8 *data, gsize size);
 void fuzz_json (const guint8 *data, gsize size);
+void fuzz_legacy (const guint8 *data, gsize size);
 void fuzz_message (const guint8 *data, gsize size);
 void fuzz_paste (const guint8 *data, gsize size);
 void fuzz_record (const guint8 *data, gsize size);
