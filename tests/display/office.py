@@ -60,6 +60,12 @@ class Endpoint:
             self.process.wait(10)
             self.process = None
 
+    def kill(self):
+        """As when the power fails."""
+        self.process.kill()
+        self.process.wait(10)
+        self.process = None
+
     def verify(self):
         """What it keeps is what its operations add up to."""
         subprocess.run(self.command('--verify'), check=True, stdout=subprocess.DEVNULL, timeout=60)
@@ -90,9 +96,9 @@ class Desk(Program):
         for _ in seconds(10):
             x, y, width, height = node.queryComponent().getExtents(1)
             if width > 1 and (x > 0 or y > 0) and (x, y, width, height) == before:
-                break
+                return super().point(node)
             before = (x, y, width, height)
-        super().point(node)
+        raise RuntimeError(f'“{node.name}” has no place on the screen')
 
     def press(self, text):
         for _ in seconds(10):
@@ -258,7 +264,7 @@ class Office:
     def __init__(self, state):
         self.folder = driver.work_folder()
         self.log = open(self.folder / 'log', 'w', encoding='utf-8')
-        self.window = None
+        self.window, self.others = None, []
         self.endpoint = Endpoint(self.folder)
         self.endpoint.up()
         self.run([BUILD / 'tests/prepare', self.folder, self.endpoint.url, state])
@@ -285,8 +291,9 @@ class Office:
         return self.window
 
     def close(self):
-        if self.window is not None:
-            self.window.close()
+        for window in [self.window, *self.others]:
+            if window is not None:
+                window.close()
         self.endpoint.down()
         self.log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
