@@ -24,18 +24,19 @@
 #define REVIEWER (1u << TD_SEAT_REVIEWER)
 #define ALL (UNIT | DISTRICT | BOARD | REVIEWER)
 
+/* No mnemonics: their letters are free for what the page says, and Alt with a digit leads to each. */
 const TdPlace td_places[] = {
-  { "overview", N_ ("_Overview"), "td-overview-symbolic", "Alt+1", ALL, td_page_overview_new },
-  { "targets", N_ ("_Registration"), "td-register-symbolic", "Alt+2", ALL, td_page_targets_new },
-  { "dossiers", N_ ("Award _dossiers"), "td-award-symbolic", "Alt+3", UNIT | DISTRICT | REVIEWER,
+  { "overview", N_ ("Overview"), "td-overview-symbolic", "Alt+1", ALL, td_page_overview_new },
+  { "targets", N_ ("Emulation registration"), "td-register-symbolic", "Alt+2", ALL, td_page_targets_new },
+  { "dossiers", N_ ("Award dossiers"), "td-award-symbolic", "Alt+3", UNIT | DISTRICT | REVIEWER,
     td_page_dossiers_new },
-  { "review", N_ ("_Appraisal"), "td-appraise-symbolic", "Alt+4", DISTRICT | BOARD | REVIEWER, td_page_review_new },
-  { "reviews", N_ ("_Interim and final review"), "td-report-symbolic", "Alt+5", ALL, td_page_reviews_new },
-  { "award-roll", N_ ("A_ward roll"), "td-award-symbolic", "Alt+0", UNIT | DISTRICT | BOARD, td_page_award_roll_new },
-  { "circulars", N_ ("_Urging, inspection"), "td-urge-symbolic", "Alt+6", ALL, td_page_circulars_new },
-  { "catalogue", N_ ("Ca_talogue"), "td-catalogue-symbolic", "Alt+9", BOARD, td_page_catalogue_new },
-  { "exchange", N_ ("_Exchange of data"), "td-exchange-symbolic", "Alt+7", ALL, td_page_exchange_new },
-  { "journal", N_ ("_Journal"), "td-journal-symbolic", "Alt+8", ALL, td_page_journal_new },
+  { "review", N_ ("Appraisal"), "td-appraise-symbolic", "Alt+4", DISTRICT | BOARD | REVIEWER, td_page_review_new },
+  { "reviews", N_ ("Interim and final review"), "td-report-symbolic", "Alt+5", ALL, td_page_reviews_new },
+  { "award-roll", N_ ("Award roll"), "td-award-symbolic", "Alt+0", UNIT | DISTRICT | BOARD, td_page_award_roll_new },
+  { "circulars", N_ ("Urging, inspection"), "td-urge-symbolic", "Alt+6", ALL, td_page_circulars_new },
+  { "catalogue", N_ ("Catalogue"), "td-catalogue-symbolic", "Alt+9", BOARD, td_page_catalogue_new },
+  { "exchange", N_ ("Exchange of data"), "td-exchange-symbolic", "Alt+7", ALL, td_page_exchange_new },
+  { "journal", N_ ("Journal"), "td-journal-symbolic", "Alt+8", ALL, td_page_journal_new },
 };
 
 const guint td_n_places = G_N_ELEMENTS (td_places);

@@ -9,6 +9,8 @@ from office import play, said
 
 COMMUNE, DISTRICT = 'Đảng bộ xã Vị Thủy', 'Đảng bộ huyện Vị Thủy'
 BOARD, CLERK = 'Ban Thi đua - Khen thưởng, Sở Nội vụ', 'Lâm Thị Thẩm Định'
+CHOOSE = said('Choose the dossiers in the list: those the Council agreed to go to the Chairman with a paper, those at the '
+              'Chairman get his decision, decided ones the award.')
 DECISION, SIGNER, PLACE = '1020/QD-UBND', 'Tran Van Mau', 'Hoi truong tinh'
 
 
@@ -37,7 +39,8 @@ def council_agrees(office):
 
 def chairman_decides(office):
     window = office.window
-    window.mode('_Chairman, decision')
+    keys('alt+q')
+    window.says(CHOOSE)
     for name in (COMMUNE, DISTRICT):
         window.tick(said('Choose %s') % name, -1)
     window.fill('_Number of the submission paper', '45/TTr-SNV')

@@ -66,7 +66,7 @@ def a_step_without_a_line_outlives_a_kill(office):
     window = again(office, 3)
     window.shows(AN)
     waits(window, 'Chờ gửi')
-    shot('power-waiting')
+    shot('restarts-waiting')
 
 
 def it_goes_by_itself(office):
@@ -129,7 +129,7 @@ def all_windows_at_once(office):
     office.endpoint.up()
     for window in office.others:
         window.sent()
-    shot('power-all')
+    shot('restarts-all')
     for window in office.others:
         window.close()
     office.endpoint.verify()
