@@ -28,8 +28,7 @@
 const TdPlace td_places[] = {
   { "overview", N_ ("Overview"), "td-overview-symbolic", "Alt+1", ALL, td_page_overview_new },
   { "targets", N_ ("Emulation registration"), "td-register-symbolic", "Alt+2", ALL, td_page_targets_new },
-  { "dossiers", N_ ("Award dossiers"), "td-award-symbolic", "Alt+3", UNIT | DISTRICT | REVIEWER,
-    td_page_dossiers_new },
+  { "dossiers", N_ ("Award dossiers"), "td-award-symbolic", "Alt+3", UNIT | DISTRICT | REVIEWER, td_page_dossiers_new },
   { "review", N_ ("Appraisal"), "td-appraise-symbolic", "Alt+4", DISTRICT | BOARD | REVIEWER, td_page_review_new },
   { "reviews", N_ ("Interim and final review"), "td-report-symbolic", "Alt+5", ALL, td_page_reviews_new },
   { "award-roll", N_ ("Award roll"), "td-award-symbolic", "Alt+0", UNIT | DISTRICT | BOARD, td_page_award_roll_new },
