@@ -211,11 +211,26 @@ test_canonical_of_ours (void)
   g_assert_cmpstr (quoted, ==, "\"à\\\"\\n\"");
 }
 
+/* What is taken means what json-glib reads there. */
+static void
+check_meaning (const char *text, gsize length, JsonNode *node)
+{
+  g_autoptr (JsonParser) other = json_parser_new ();
+  g_autofree char *here = json_to_string (node, FALSE);
+  g_autofree char *there = NULL;
+
+  g_assert_true (json_parser_load_from_data (other, text, (gssize)length, NULL));
+  there = json_to_string (json_parser_get_root (other), FALSE);
+  g_assert_cmpstr (here, ==, there);
+  g_assert_true (json_node_equal (node, json_parser_get_root (other)));
+}
+
 /* Any cut and any changed byte of a good document gives an answer, not a crash. */
 static void
 test_mutations (void)
 {
-  static const char good[] = "{\"id\":\"\\ud83d\\ude00à\",\"n\":[-12,3.5e2,{\"x\":[true,null]}]}";
+  static const char good[] = "{\"id\":\"\\ud83d\\ude00à\\u0041\\/\\b\\f\\n\\r\\t\\\"\\\\\",\"id\":7,"
+                             "\"n\":[-12,-0,3.5e2,0.1E-3,{\"x\":[true,false,null,[],{}]}]}";
 
   for (gsize i = 0; i < sizeof good - 1; i++)
     {
@@ -231,7 +246,10 @@ test_mutations (void)
           changed[i] = (char)byte;
           node = td_json_parse (changed, sizeof good - 1, 1000, 8, NULL);
           if (node)
-            g_free (td_json_canonical (node, NULL));
+            {
+              check_meaning (changed, sizeof good - 1, node);
+              g_free (td_json_canonical (node, NULL));
+            }
         }
     }
 }

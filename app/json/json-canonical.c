@@ -22,18 +22,24 @@ write_char (GString *out, char c)
       g_string_append_c (out, '\\');
       g_string_append_c (out, found[1]);
     }
-  else if ((guchar)c < 0x20)
-    g_string_append_printf (out, "\\u%04x", (guint)(guchar)c);
   else
-    g_string_append_c (out, c);
+    g_string_append_printf (out, "\\u%04x", (guint)(guchar)c);
 }
 
 static void
 write_string (GString *out, const char *text)
 {
   g_string_append_c (out, '"');
-  for (; *text; text++)
-    write_char (out, *text);
+  while (*text)
+    {
+      const char *from = text;
+
+      while ((guchar)*text >= 0x20 && *text != '"' && *text != '\\')
+        text++;
+      g_string_append_len (out, from, text - from);
+      if (*text)
+        write_char (out, *text++);
+    }
   g_string_append_c (out, '"');
 }
 

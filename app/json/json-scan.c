@@ -7,7 +7,10 @@
 typedef struct
 {
   const char *begin, *at, *end;
-  GByteArray *open; /* '{' or '[' of every container we are in */
+  GPtrArray *open; /* JsonNode: every container we are in; each hangs in the one before it */
+  JsonNode *root;
+  GString *name; /* of the member whose value comes next */
+  GString *text; /* the last string read */
   guint max_depth;
   TdJsonError code;
   const char *reason; /* NULL: fine so far */
@@ -33,7 +36,7 @@ wrong (Scan *scan, const char *reason)
 static void
 skip_space (Scan *scan)
 {
-  while (scan->at < scan->end && strchr (" \t\r\n", *scan->at))
+  while (scan->at < scan->end && (*scan->at == ' ' || *scan->at == '\t' || *scan->at == '\r' || *scan->at == '\n'))
     scan->at++;
 }
 
@@ -50,6 +53,20 @@ take (Scan *scan, char c)
     return FALSE;
   scan->at++;
   return TRUE;
+}
+
+/* A value is whole, or a container opens: it goes where it belongs. */
+static void
+put (Scan *scan, JsonNode *node)
+{
+  JsonNode *parent = scan->open->len == 0 ? NULL : scan->open->pdata[scan->open->len - 1];
+
+  if (parent == NULL)
+    scan->root = node;
+  else if (JSON_NODE_HOLDS_OBJECT (parent))
+    json_object_set_member (json_node_get_object (parent), scan->name->str, node);
+  else
+    json_array_add_element (json_node_get_array (parent), node);
 }
 
 static gboolean
@@ -80,33 +97,60 @@ scan_unicode (Scan *scan)
   if (unit >= 0xDC00 && unit <= 0xDFFF)
     return stop (scan, TD_JSON_ERROR_ENCODING, _ ("half of a surrogate pair"));
   if (unit < 0xD800 || unit > 0xDBFF)
-    return TRUE;
+    {
+      g_string_append_unichar (scan->text, unit);
+      return TRUE;
+    }
   if (!take (scan, '\\') || !take (scan, 'u') || !read_hex (scan, &low) || low < 0xDC00 || low > 0xDFFF)
     return stop (scan, TD_JSON_ERROR_ENCODING, _ ("half of a surrogate pair"));
+  g_string_append_unichar (scan->text, 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
   return TRUE;
 }
 
+/* After a backslash. */
+static gboolean
+scan_escape (Scan *scan)
+{
+  static const char letters[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
+  char c = look (scan);
+  const char *found = c == '\0' ? NULL : strchr (letters, c);
+
+  if (found == NULL && c != 'u')
+    return wrong (scan, _ ("unknown escape in a text"));
+  scan->at++;
+  if (found == NULL)
+    return scan_unicode (scan);
+  g_string_append_c (scan->text, meant[found - letters]);
+  return TRUE;
+}
+
+/* Into scan->text. */
 static gboolean
 scan_string (Scan *scan)
 {
   if (!take (scan, '"'))
     return wrong (scan, _ ("a text in double quotes is expected"));
+  g_string_truncate (scan->text, 0);
   while (scan->at < scan->end)
     {
-      char c = *scan->at++;
+      const char *from = scan->at;
 
-      if (c == '"')
-        return TRUE;
-      if ((guchar)c < 0x20)
-        return wrong (scan, _ ("a line break or control character inside a text"));
-      if (c != '\\')
-        continue;
-      c = look (scan);
-      if (c == '\0' || !strchr ("\"\\/bfnrtu", c))
-        return wrong (scan, _ ("unknown escape in a text"));
-      scan->at++;
-      if (c == 'u' && !scan_unicode (scan))
-        return FALSE;
+      while (scan->at < scan->end && (guchar)*scan->at >= 0x20 && *scan->at != '"' && *scan->at != '\\')
+        scan->at++;
+      g_string_append_len (scan->text, from, scan->at - from);
+      if (scan->at == scan->end)
+        break;
+      switch (*scan->at++)
+        {
+        case '"':
+          return TRUE;
+        case '\\':
+          if (!scan_escape (scan))
+            return FALSE;
+          break;
+        default:
+          return wrong (scan, _ ("a line break or control character inside a text"));
+        }
     }
   return wrong (scan, _ ("a text is not closed"));
 }
@@ -121,9 +165,9 @@ skip_digits (Scan *scan)
   return (guint)(scan->at - from);
 }
 
-/* Integers must fit 64 bits: json-glib would wrap them silently. */
+/* Integers must fit 64 bits. */
 static gboolean
-integer_fits (const char *from, const char *to)
+read_integer (const char *from, const char *to, gint64 *out)
 {
   char digits[24];
   gsize length = (gsize)(to - from);
@@ -132,7 +176,15 @@ integer_fits (const char *from, const char *to)
     return FALSE;
   memcpy (digits, from, length);
   digits[length] = '\0';
-  return g_ascii_string_to_signed (digits, 10, -G_MAXINT64, G_MAXINT64, NULL, NULL);
+  return g_ascii_string_to_signed (digits, 10, -G_MAXINT64, G_MAXINT64, out, NULL);
+}
+
+static double
+read_double (const char *from, const char *to)
+{
+  g_autofree char *digits = g_strndup (from, (gsize)(to - from));
+
+  return g_ascii_strtod (digits, NULL);
 }
 
 static gboolean
@@ -140,6 +192,7 @@ scan_number (Scan *scan)
 {
   const char *from = scan->at;
   gboolean whole = TRUE;
+  gint64 integer = 0;
 
   take (scan, '-');
   if (!take (scan, '0') && skip_digits (scan) == 0)
@@ -159,28 +212,39 @@ scan_number (Scan *scan)
       if (skip_digits (scan) == 0)
         return wrong (scan, _ ("a digit is expected in the exponent"));
     }
-  if (whole && !integer_fits (from, scan->at))
+  if (whole && !read_integer (from, scan->at, &integer))
     return wrong (scan, _ ("the number is too large"));
+  put (scan, whole ? json_node_init_int (json_node_alloc (), integer)
+                   : json_node_init_double (json_node_alloc (), read_double (from, scan->at)));
   return TRUE;
 }
 
+/* @node: what it means, taken */
 static gboolean
-scan_word (Scan *scan, const char *word)
+scan_word (Scan *scan, const char *word, JsonNode *node)
 {
   gsize length = strlen (word);
 
   if ((gsize)(scan->end - scan->at) < length || strncmp (scan->at, word, length) != 0)
-    return wrong (scan, _ ("a value is expected"));
+    {
+      json_node_unref (node);
+      return wrong (scan, _ ("a value is expected"));
+    }
   scan->at += length;
+  put (scan, node);
   return TRUE;
 }
 
 static gboolean
 scan_name (Scan *scan)
 {
+  GString *name = scan->text;
+
   skip_space (scan);
   if (!scan_string (scan))
     return FALSE;
+  scan->text = scan->name;
+  scan->name = name;
   skip_space (scan);
   if (!take (scan, ':'))
     return wrong (scan, _ ("a colon is expected"));
@@ -188,11 +252,21 @@ scan_name (Scan *scan)
 }
 
 static gboolean
-open_container (Scan *scan, guint8 kind)
+open_container (Scan *scan, char kind)
 {
+  JsonNode *node = json_node_alloc ();
+
   if (scan->open->len >= scan->max_depth)
-    return stop (scan, TD_JSON_ERROR_TOO_DEEP, _ ("nested too deeply"));
-  g_byte_array_append (scan->open, &kind, 1);
+    {
+      json_node_unref (node);
+      return stop (scan, TD_JSON_ERROR_TOO_DEEP, _ ("nested too deeply"));
+    }
+  if (kind == '{')
+    json_node_take_object (json_node_init (node, JSON_NODE_OBJECT), json_object_new ());
+  else
+    json_node_take_array (json_node_init (node, JSON_NODE_ARRAY), json_array_new ());
+  put (scan, node);
+  g_ptr_array_add (scan->open, node);
   scan->at++;
   return TRUE;
 }
@@ -208,20 +282,23 @@ scan_value (Scan *scan, gboolean *again)
   c = look (scan);
   if (c == '{' || c == '[')
     {
-      if (!open_container (scan, (guint8)c))
+      if (!open_container (scan, c))
         return FALSE;
       skip_space (scan);
       *again = look (scan) != (c == '{' ? '}' : ']');
       return !*again || c == '[' || scan_name (scan);
     }
   if (c == '"')
-    return scan_string (scan);
-  if (c == 't')
-    return scan_word (scan, "true");
-  if (c == 'f')
-    return scan_word (scan, "false");
+    {
+      if (!scan_string (scan))
+        return FALSE;
+      put (scan, json_node_init_string (json_node_alloc (), scan->text->str));
+      return TRUE;
+    }
+  if (c == 't' || c == 'f')
+    return scan_word (scan, c == 't' ? "true" : "false", json_node_init_boolean (json_node_alloc (), c == 't'));
   if (c == 'n')
-    return scan_word (scan, "null");
+    return scan_word (scan, "null", json_node_init_null (json_node_alloc ()));
   return scan_number (scan);
 }
 
@@ -232,17 +309,17 @@ scan_ends (Scan *scan, gboolean *again)
   *again = FALSE;
   while (scan->open->len > 0)
     {
-      char kind = (char)scan->open->data[scan->open->len - 1];
+      gboolean object = JSON_NODE_HOLDS_OBJECT (scan->open->pdata[scan->open->len - 1]);
 
       skip_space (scan);
       if (take (scan, ','))
         {
           *again = TRUE;
-          return kind == '[' || scan_name (scan);
+          return !object || scan_name (scan);
         }
-      if (!take (scan, kind == '{' ? '}' : ']'))
-        return wrong (scan, kind == '{' ? _ ("a comma or } is expected") : _ ("a comma or ] is expected"));
-      g_byte_array_set_size (scan->open, scan->open->len - 1);
+      if (!take (scan, object ? '}' : ']'))
+        return wrong (scan, object ? _ ("a comma or } is expected") : _ ("a comma or ] is expected"));
+      g_ptr_array_set_size (scan->open, (int)scan->open->len - 1);
     }
   return TRUE;
 }
@@ -281,16 +358,29 @@ tell (const Scan *scan, GError **error)
                (guint)g_utf8_strlen (line_start, scan->at - line_start) + 1, scan->reason);
 }
 
-gboolean
+/**
+ * td_json_scan:
+ * @data: UTF-8 without a byte order mark
+ *
+ * Returns: (transfer full) (nullable): the value; where a name comes twice, the last counts
+ */
+JsonNode *
 td_json_scan (const char *data, gsize length, guint max_depth, GError **error)
 {
-  Scan scan = { data, data, data + length, NULL, max_depth, TD_JSON_ERROR_SYNTAX, NULL };
+  Scan scan = { data, data, data + length, .max_depth = max_depth, .code = TD_JSON_ERROR_SYNTAX };
   gboolean fine;
 
-  scan.open = g_byte_array_new ();
+  scan.open = g_ptr_array_new ();
+  scan.name = g_string_new (NULL);
+  scan.text = g_string_new (NULL);
   fine = scan_document (&scan);
-  g_byte_array_unref (scan.open);
+  g_ptr_array_unref (scan.open);
+  g_string_free (scan.name, TRUE);
+  g_string_free (scan.text, TRUE);
   if (!fine)
-    tell (&scan, error);
-  return fine;
+    {
+      tell (&scan, error);
+      g_clear_pointer (&scan.root, json_node_unref);
+    }
+  return scan.root;
 }

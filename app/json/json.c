@@ -45,8 +45,6 @@ check_bytes (const char *data, gsize length, gsize max_length, GError **error)
 JsonNode *
 td_json_parse (const char *data, gssize length, gsize max_length, guint max_depth, GError **error)
 {
-  g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (GError) local = NULL;
   gsize size;
 
   g_return_val_if_fail (data != NULL || length == 0, NULL);
@@ -59,15 +57,7 @@ td_json_parse (const char *data, gssize length, gsize max_length, guint max_dept
       data += 3;
       size -= 3;
     }
-  if (!td_json_scan (data, size, max_depth, error))
-    return NULL;
-  parser = json_parser_new ();
-  if (!json_parser_load_from_data (parser, data, (gssize)size, &local))
-    {
-      g_set_error (error, TD_JSON_ERROR, TD_JSON_ERROR_SYNTAX, _ ("line 1, column 1: %s"), local->message);
-      return NULL;
-    }
-  return json_parser_steal_root (parser);
+  return td_json_scan (data, size, max_depth, error);
 }
 
 /**
