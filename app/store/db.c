@@ -114,6 +114,8 @@ configure (TdDb *self, GError **error)
   sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  /* A statement keeps its plan whatever is bound: else some are compiled anew each time. */
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
   return td_db_script (self, "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;",
                        error);
 }

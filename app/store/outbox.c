@@ -266,27 +266,33 @@ td_store_put_aside (TdStore *self, const char *id, GError **error)
   "FROM file WHERE here = 1 AND uploaded = 0 AND (needed = 1 OR (mine = 1 AND EXISTS ("                                \
   "SELECT 1 FROM outbox WHERE state IN (0, 1, 2, 3) AND instr (body, file.sha) > 0)))"
 
+/* 0 and a warning where it can't be read. */
+static gint64
+number (TdStore *self, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 value = 0;
+
+  if (!td_db_get_int (self->db, &value, &error, sql, NULL))
+    g_warning ("outbox: %s", error->message);
+  return value;
+}
+
+/** td_store_waiting: each of them may be NULL; the engine asks often, and only for the first. */
 void
 td_store_waiting (TdStore *self, guint *operations, gsize *bytes, guint *files)
 {
-  gint64 count = 0, length = 0, n_files = 0, file_length = 0;
-  g_autoptr (GError) error = NULL;
-
   g_return_if_fail (self != NULL);
 
-  if (!td_db_get_int (self->db, &count, &error, "SELECT count(*) FROM outbox WHERE state IN (0, 1, 2)", NULL)
-      || !td_db_get_int (self->db, &length, &error,
-                         "SELECT sum(length(CAST(body AS BLOB)) + 200) FROM outbox WHERE state IN (0, 1, 2)", NULL)
-      || !td_db_get_int (self->db, &n_files, &error, "SELECT count(*) " WAITING_FILES, NULL)
-      || !td_db_get_int (self->db, &file_length, &error, "SELECT sum(size) " WAITING_FILES, NULL))
-    g_warning ("outbox: %s", error->message);
   if (operations != NULL)
-    *operations = (guint)count;
+    *operations = (guint)number (self, "SELECT count(*) FROM outbox WHERE state IN (0, 1, 2)");
   /* Words travel compressed, to less than half; scans are compressed already. */
   if (bytes != NULL)
-    *bytes = (gsize)(length / 2 + file_length);
+    *bytes
+        = (gsize)(number (self, "SELECT sum(length(CAST(body AS BLOB)) + 200) FROM outbox WHERE state IN (0, 1, 2)") / 2
+                  + number (self, "SELECT sum(size) " WAITING_FILES));
   if (files != NULL)
-    *files = (guint)n_files;
+    *files = (guint)number (self, "SELECT count(*) " WAITING_FILES);
 }
 
 /** td_store_waiting_files: hashes of the files the endpoint lacks and we have; owned. */
