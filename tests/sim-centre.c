@@ -62,6 +62,7 @@ sim_centre_open (void)
   if (sim_open_witness (path, &sim->witness) != SQLITE_OK
       || sqlite3_prepare_v2 (sim->witness, COMMITTED, -1, &sim->witness_ops, NULL) != SQLITE_OK)
     g_error ("the witness: %s", sqlite3_errmsg (sim->witness));
+  sim->asked = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)sqlite3_finalize);
   sim_bugs_plant ();
 }
 
@@ -69,6 +70,7 @@ void
 sim_centre_close (void)
 {
   sim->acting = SIM_CENTRE;
+  g_clear_pointer (&sim->asked, g_hash_table_unref);
   sqlite3_finalize (sim->witness_ops);
   sqlite3_close (sim->witness);
   sim->witness = NULL;

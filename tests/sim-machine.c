@@ -282,6 +282,7 @@ sim_machine_init (void)
 {
   static sqlite3_vfs vfs;
 
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   randombytes_set_implementation (&seeded);
   g_assert (sodium_init () >= 0);
   g_log_set_default_handler (quiet, NULL);

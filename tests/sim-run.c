@@ -224,6 +224,7 @@ end (void)
       g_free (desk->path);
       g_free (desk->unit);
       g_free (desk->key);
+      g_free (desk->life);
       g_hash_table_unref (desk->kept);
       g_hash_table_unref (desk->typed);
     }

@@ -65,6 +65,8 @@ typedef struct
   GHashTable *kept;  /* id -> SimKept: what the data base said last */
   GHashTable *typed; /* "record path" -> the last text typed here */
   gint64 checked_q;  /* the mirror was compared up to here */
+  char *life;        /* … and its life then */
+  gint64 written;    /* rows, when the outbox was looked at last */
   gboolean revoked;
   gint64 no_line_until; /* true time, ms */
 } SimDesk;
@@ -105,6 +107,7 @@ typedef struct
   TdParts *parts;
   sqlite3 *witness; /* a second connection: sees what is committed */
   sqlite3_stmt *witness_ops;
+  GHashTable *asked; /* SQL -> what the witness compiled of it */
   GPtrArray *flights;
   GPtrArray *sticks; /* packages that lie about */
   guint sticks_made;

@@ -492,6 +492,38 @@ test_new_life_sends_again_once (World *world, gconstpointer data)
   assert_shown (world, &world->one, "name", "Lê Hoà");
 }
 
+/* Put back from a copy made while an edit was open, which then went off with more words: whatever is typed into it
+ * now is another edit, and only the value that differs is kept beside. */
+static void
+test_open_edit_put_back (World *world, gconstpointer data)
+{
+  g_autofree char *kept = g_build_filename (world->one.folder, "kept.db", NULL);
+  g_autoptr (GPtrArray) refused = NULL;
+  g_autoptr (TdState) view = NULL;
+  TdRecord *record;
+
+  edit (world, &world->one, "name", NULL, "Lê");
+  edit (world, &world->one, "note", NULL, "một");
+  g_assert_true (td_db_copy (td_store_db (world->one.store), kept, NULL));
+  edit (world, &world->one, "name", "Lê", "Lê Hoà");
+  peer_exchange (world->peer, world->one.store);
+  g_clear_pointer (&world->one.store, td_store_close);
+  g_assert_true (td_store_restore (world->one.path, kept, NULL));
+  box_reopen (&world->one);
+  assert_shown (world, &world->one, "name", "Lê");
+  edit (world, &world->one, "position", NULL, "Giáo viên");
+  peer_exchange (world->peer, world->one.store);
+  peer_exchange (world->peer, world->one.store);
+  refused = td_store_problems (world->one.store);
+  g_assert_cmpuint (refused->len, ==, 0);
+  assert_shown (world, &world->one, "name", "Lê Hoà");
+  assert_shown (world, &world->one, "position", "Giáo viên");
+  view = td_store_view (world->one.store, world->peer->campaign, world->peer->units, TD_DATE_NONE);
+  record = td_state_record (view, world->record);
+  g_assert_cmpuint (record->beside->len, ==, 1);
+  g_assert_cmpstr (((TdBeside *)record->beside->pdata[0])->path, ==, "name");
+}
+
 /* ---- files and steps --------------------------------------------------------------------------- */
 
 static void
@@ -632,6 +664,7 @@ main (int argc, char *argv[])
   ADD ("/answers/forgot/start-over-drops", test_start_over_drops_what_is_gone);
   ADD ("/answers/forgot/endpoint-knows-more", test_endpoint_knows_more_than_we);
   ADD ("/answers/forgot/new-life-sends-once", test_new_life_sends_again_once);
+  ADD ("/answers/forgot/open-edit-put-back", test_open_edit_put_back);
   ADD ("/answers/file/needed", test_needed_files);
   ADD ("/answers/file/endpoint-had-it", test_file_the_endpoint_had_already);
   ADD ("/answers/file/attached-and-taken-off", test_attached_and_taken_off_waits_for_nothing);

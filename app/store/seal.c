@@ -43,13 +43,13 @@ take (Batch *batch, gint64 i, const char *prev, const char *body, const char *si
   batch->tip = tip;
 }
 
-/* What is in an envelope already goes again in the same one; numbers have no gap. */
+/* What is in an envelope already goes again in the same one; numbers have no gap. (“i > 0” is what the index says.) */
 static gboolean
 take_sealed (TdStore *self, Batch *batch, gint64 after, gboolean *full, GError **error)
 {
   g_autoptr (TdStmt) row = td_db_query (self->db, error,
                                         "SELECT i, prev, body, sig, digest FROM outbox"
-                                        " WHERE life = :life AND i > :after ORDER BY i",
+                                        " WHERE life = :life AND i > :after AND i > 0 ORDER BY i",
                                         "t:life", self->life, "i:after", after, NULL);
   TdStep step = TD_STEP_ERROR;
 
@@ -175,8 +175,8 @@ td_store_rewind (TdStore *self, gint64 n, GError **error)
   g_return_val_if_fail (self != NULL, FALSE);
 
   last = td_store_get_int (self, META_LAST, 0);
-  if (!td_db_get_int (self->db, &kept, error, "SELECT count(*) FROM outbox WHERE life = :life AND i > :n", "t:life",
-                      self->life, "i:n", n, NULL))
+  if (!td_db_get_int (self->db, &kept, error, "SELECT count(*) FROM outbox WHERE life = :life AND i > :n AND i > 0",
+                      "t:life", self->life, "i:n", n, NULL))
     return FALSE;
   if (n < 0 || n > last || kept != last - n)
     return td_store_new_life (self, error);
@@ -195,9 +195,9 @@ td_store_new_life (TdStore *self, GError **error)
       || !td_db_run (self->db, error, "UPDATE outbox SET state = :closed WHERE state = :sent", "i:closed",
                      (gint64)TD_OUT_CLOSED, "i:sent", (gint64)TD_OUT_SENT, NULL)
       || !td_db_run (self->db, error, "UPDATE outbox SET life = '', i = 0, prev = ''", NULL)
-      || !td_store_set (self, META_LIFE, life, error) || !td_store_set_int (self, META_LAST, 0, error)
-      || !td_store_set_int (self, META_ACKNOWLEDGED, 0, error) || !td_store_set (self, META_TIP, TD_CHAIN_START, error)
-      || !td_transaction_commit (&transaction, error))
+      || !td_store_rename_open (self, error) || !td_store_set (self, META_LIFE, life, error)
+      || !td_store_set_int (self, META_LAST, 0, error) || !td_store_set_int (self, META_ACKNOWLEDGED, 0, error)
+      || !td_store_set (self, META_TIP, TD_CHAIN_START, error) || !td_transaction_commit (&transaction, error))
     return FALSE;
   g_free (self->life);
   self->life = g_steal_pointer (&life);

@@ -55,6 +55,8 @@ gboolean td_store_queue (TdStore *self,
                          const char *record,
                          const char *dossier,
                          GError **error);
+/* edit.c: for a new life. */
+gboolean td_store_rename_open (TdStore *self, GError **error);
 /* files.c */
 gboolean td_files_needed (TdStore *self,
                           char **need,
