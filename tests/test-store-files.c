@@ -222,6 +222,17 @@ download (Box *box, const char *sha, const char *bytes)
   g_assert_true (g_file_set_contents (temporary, bytes, -1, NULL));
 }
 
+static gboolean
+take (Box *box, const char *sha, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  td_store_take_download_async (box->store, sha, NULL, on_added, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return td_store_take_download_finish (box->store, result, error);
+}
+
 static void
 test_download_with_a_wrong_hash (Box *box, gconstpointer data)
 {
@@ -232,14 +243,14 @@ test_download_with_a_wrong_hash (Box *box, gconstpointer data)
 
   g_assert_true (td_store_want_file (box->store, sha, "a.pdf", 5, NULL));
   download (box, sha, "wrong");
-  g_assert_false (td_store_take_download (box->store, sha, &error));
+  g_assert_false (take (box, sha, &error));
   g_assert_error (error, TD_STORE_ERROR, TD_STORE_ERROR_HASH);
   g_assert_false (g_file_test (temporary, G_FILE_TEST_EXISTS));
   g_assert_null (td_store_file_path (box->store, sha));
   next = td_store_next_download (box->store, NULL);
   g_assert_cmpstr (next, ==, sha);
   download (box, sha, "right");
-  g_assert_true (td_store_take_download (box->store, sha, NULL));
+  g_assert_true (take (box, sha, NULL));
   path = td_store_file_path (box->store, sha);
   g_assert_nonnull (path);
   none = td_store_next_download (box->store, NULL);

@@ -61,23 +61,40 @@ end_download (Download *download, TdEventKind kind, gint64 retry_after)
 }
 
 static void
+fail_to_take (Download *download, GError *error)
+{
+  gboolean wrong = g_error_matches (error, TD_STORE_ERROR, TD_STORE_ERROR_HASH);
+
+  if (wrong)
+    g_warning ("a file that came can't be taken: other bytes than %s", download->sha);
+  else
+    td_exchange_fail (download->exchange, g_error_copy (error));
+  end_download (download, wrong ? TD_EVENT_FILE_SKIPPED : TD_EVENT_FILE_FAILED, 0);
+}
+
+/* Once cancelled, the store may be closed. */
+static void
+on_taken (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Download *download = data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_cancellable_is_cancelled (download->cancellable)
+      || td_store_take_download_finish (download->exchange->store, result, &error))
+    end_download (download, TD_EVENT_FILE_DONE, 0);
+  else
+    fail_to_take (download, error);
+}
+
+static void
 take_download (Download *download)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!g_output_stream_close (download->output, NULL, &error)
-      || !td_store_take_download (download->exchange->store, download->sha, &error))
-    {
-      gboolean wrong = g_error_matches (error, TD_STORE_ERROR, TD_STORE_ERROR_HASH);
-
-      if (wrong)
-        g_warning ("a file that came can't be taken: other bytes than %s", download->sha);
-      else
-        td_exchange_fail (download->exchange, g_steal_pointer (&error));
-      end_download (download, wrong ? TD_EVENT_FILE_SKIPPED : TD_EVENT_FILE_FAILED, 0);
-      return;
-    }
-  end_download (download, TD_EVENT_FILE_DONE, 0);
+  if (g_output_stream_close (download->output, NULL, &error))
+    td_store_take_download_async (download->exchange->store, download->sha, download->cancellable, on_taken, download);
+  else
+    fail_to_take (download, error);
 }
 
 static void read_block (Download *download);

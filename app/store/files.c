@@ -399,26 +399,79 @@ hash_file (const char *path, gint64 *size, char **sha, GError **error)
   return input != NULL && pour (G_INPUT_STREAM (input), NULL, NULL, size, sha, error);
 }
 
-gboolean
-td_store_take_download (TdStore *self, const char *sha, GError **error)
+typedef struct
 {
-  g_autofree char *temporary = NULL;
-  g_autofree char *found = NULL;
+  char *db_path;
+  char *temporary;
+  char *sha;
   gint64 size;
+} Taking;
 
-  g_return_val_if_fail (self != NULL && sha != NULL, FALSE);
+static void
+taking_free (gpointer data)
+{
+  Taking *taking = data;
 
-  temporary = td_store_temp_path (self, sha);
-  if (!hash_file (temporary, &size, &found, error))
+  g_free (taking->db_path);
+  g_free (taking->temporary);
+  g_free (taking->sha);
+  g_free (taking);
+}
+
+static gboolean
+put_if_right (Taking *taking, GError **error)
+{
+  g_autofree char *found = NULL;
+
+  if (!hash_file (taking->temporary, &taking->size, &found, error))
     return FALSE;
-  if (strcmp (found, sha) != 0)
-    {
-      g_unlink (temporary);
-      return refuse (error, TD_STORE_ERROR_HASH, sha);
-    }
-  return put_in_place (self->path, temporary, sha, error)
+  if (strcmp (found, taking->sha) == 0)
+    return put_in_place (taking->db_path, taking->temporary, taking->sha, error);
+  g_unlink (taking->temporary);
+  return refuse (error, TD_STORE_ERROR_HASH, taking->sha);
+}
+
+static void
+take_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (put_if_right (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+td_store_take_download_async (
+    TdStore *self, const char *sha, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+  Taking *taking;
+
+  g_return_if_fail (self != NULL && sha != NULL);
+
+  taking = g_new0 (Taking, 1);
+  taking->db_path = g_strdup (self->path);
+  taking->temporary = td_store_temp_path (self, sha);
+  taking->sha = g_strdup (sha);
+  task = g_task_new (NULL, cancellable, callback, data);
+  g_task_set_source_tag (task, td_store_take_download_async);
+  g_task_set_task_data (task, taking, taking_free);
+  g_task_run_in_thread (task, take_thread);
+}
+
+gboolean
+td_store_take_download_finish (TdStore *self, GAsyncResult *result, GError **error)
+{
+  const Taking *taking;
+
+  g_return_val_if_fail (self != NULL && G_IS_TASK (result), FALSE);
+
+  taking = g_task_get_task_data (G_TASK (result));
+  return g_task_propagate_boolean (G_TASK (result), error)
          && td_db_run (self->db, error,
                        "INSERT INTO file (sha, name, size, here) VALUES (:sha, '', :size, 1)"
                        " ON CONFLICT (sha) DO UPDATE SET here = 1, wanted = 0, size = excluded.size",
-                       "t:sha", sha, "i:size", size, NULL);
+                       "t:sha", taking->sha, "i:size", taking->size, NULL);
 }

@@ -245,8 +245,11 @@ char *td_store_next_download (TdStore *self, GHashTable *skip);
 gboolean td_store_set_uploaded (TdStore *self, const char *sha, GError **error);
 char *td_store_trust_path (TdStore *self);                 /* a file of its own for certificates */
 char *td_store_temp_path (TdStore *self, const char *sha); /* where a download goes until it is whole */
-/* Syncs, hashes and renames a finished download; TD_STORE_ERROR_HASH deletes it. */
-gboolean td_store_take_download (TdStore *self, const char *sha, GError **error);
+/* Syncs, hashes and renames a finished download in a thread; TD_STORE_ERROR_HASH deletes it. Who closed the store
+ * meanwhile doesn't finish: the file is asked for again. */
+void td_store_take_download_async (
+    TdStore *self, const char *sha, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean td_store_take_download_finish (TdStore *self, GAsyncResult *result, GError **error);
 
 /* ---- drafts ------------------------------------------------------------------------- */
 char *td_store_draft (TdStore *self, const char *key); /* "" if none; owned */
