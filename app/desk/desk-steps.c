@@ -2,117 +2,31 @@
 #include "config.h"
 
 #include "desk/desk-private.h"
+#include "dossier/taker.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 /* Steps: may this desk take one now, and taking it. */
 
-/* ---- can this seat ever ---------------------------------------------------------------------------- */
-
-static gboolean
-has_role (TdDesk *self, const TdStepRule *rule)
+static TdTaker
+taker_of (TdDesk *self)
 {
-  for (guint i = 0; rule->roles != NULL && rule->roles[i] != NULL; i++)
-    if (strstr (self->roles, rule->roles[i]) != NULL)
-      return TRUE;
-  return FALSE;
-}
+  const TdUnit *board = td_units_body (self->units, td_campaign_board (self->campaign), td_desk_today (self));
 
-static gboolean
-carried_by_us (TdDesk *self, const TdDossier *dossier)
-{
-  for (guint i = 0; i < dossier->carried->len; i++)
-    {
-      const TdCarried *carried = dossier->carried->pdata[i];
-
-      if (carried->active && td_unit_is (self->unit, carried->unit))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static const TdEntry *
-last_entry (const TdDossier *dossier)
-{
-  return dossier->chain->len == 0 ? NULL : dossier->chain->pdata[dossier->chain->len - 1];
-}
-
-static gboolean
-took_last (TdDesk *self, const TdDossier *dossier)
-{
-  const TdEntry *last = last_entry (dossier);
-  const TdStepRule *rule = last == NULL ? NULL : td_campaign_step (self->campaign, last->verb);
-
-  return rule != NULL && rule->undoable && td_unit_is (self->unit, last->unit);
-}
-
-static gboolean
-is_on_route (TdDesk *self, const TdDossier *dossier)
-{
-  const TdUnit *owner = td_owner_unit (self->units, dossier);
-
-  return owner != NULL && owner != self->unit && td_units_on_route (self->units, owner, self->unit);
-}
-
-/* The columns "who" and "roles" of the table, for ever; not the moment. */
-static gboolean
-may_ever (TdDesk *self, const TdStepRule *rule, const TdDossier *dossier)
-{
-  static const char *const plain[] = { "submit", "recall", "receive", "return", "withdraw", "attest", NULL };
-  const char *who = rule->who;
-  gboolean own = td_owns (self->units, dossier, self->unit);
-  gboolean top = self->unit->upper == NULL;
-
-  if (!has_role (self, rule) || (strcmp (dossier->type, "nomination") != 0 && !g_strv_contains (plain, rule->id)))
-    return FALSE;
-  if (strcmp (rule->id, "submit") == 0)
-    return !top && (own || is_on_route (self, dossier));
-  if (strcmp (rule->id, "receive") == 0 || strcmp (rule->id, "clear_double") == 0)
-    return is_on_route (self, dossier);
-  if (strcmp (who, "holder") == 0)
-    return own || is_on_route (self, dossier);
-  if (strcmp (who, "holder_not_owner") == 0 || strcmp (who, "addressed") == 0)
-    return is_on_route (self, dossier);
-  if (strcmp (who, "owner") == 0)
-    return own;
-  if (strcmp (who, "submitter") == 0)
-    return carried_by_us (self, dossier);
-  if (strcmp (who, "top") == 0)
-    return top;
-  if (strcmp (who, "asked") == 0)
-    return td_is_asked (dossier, self->unit);
-  return took_last (self, dossier);
+  return (TdTaker){ td_desk_view (self), self->units, board, self->unit, self->roles };
 }
 
 /* ---- may it now --------------------------------------------------------------------------------------- */
 
-static gboolean
-needs_hold (TdDesk *self, const TdStepRule *rule)
-{
-  static const char *const free_of[] = { "recall", "withdraw", "review", "attest", "undo", NULL };
-
-  if (strcmp (rule->who, "holder_or_top") == 0 && self->unit->upper == NULL)
-    return FALSE;
-  return !g_strv_contains (free_of, rule->id);
-}
-
-static gboolean
-stage_allows (const TdStepRule *rule, const char *stage)
-{
-  static const char *const ended[] = { "decided", "awarded", "withdrawn", NULL };
-
-  if (rule->from != NULL && rule->from[0] != NULL)
-    return g_strv_contains ((const char *const *)rule->from, stage);
-  return *rule->to == '\0' || strcmp (rule->to, "before") == 0 || !g_strv_contains (ended, stage);
-}
-
 static char *
 wrong_moment (TdDesk *self, const TdStepRule *rule, const TdDossier *dossier)
 {
-  if (needs_hold (self, rule) && !td_holds (dossier, self->unit))
+  TdTaker taker = taker_of (self);
+
+  if (!td_taker_is_entitled (&taker, rule, dossier) && !td_holds (dossier, self->unit))
     return g_strdup_printf (_ ("The dossier is at %s now."), td_desk_unit_name (self, dossier->holder));
-  if (!stage_allows (rule, dossier->stage))
+  if (!td_step_fits (rule, dossier))
     return g_strdup_printf (_ ("“%s” isn't possible while the dossier is at the stage “%s”."), rule->label,
                             td_words_stage (dossier->stage));
   if (strcmp (rule->id, "recall") == 0 && dossier->received)
@@ -184,9 +98,10 @@ why_not (TdDesk *self, const char *verb, const char *id)
 {
   const TdStepRule *rule = td_campaign_step (self->campaign, verb);
   const TdDossier *dossier = td_state_dossier (td_desk_view (self), id);
+  TdTaker taker = taker_of (self);
   char *sentence;
 
-  if (self->unit == NULL || rule == NULL || dossier == NULL || !may_ever (self, rule, dossier))
+  if (self->unit == NULL || rule == NULL || dossier == NULL || !td_taker_may_ever (&taker, rule, dossier))
     return g_strdup ("");
   sentence = td_desk_is_provisional (self, id) ? provisional_sentence () : wrong_moment (self, rule, dossier);
   if (sentence != NULL)
@@ -203,8 +118,9 @@ static char *
 why_not_submission (TdDesk *self)
 {
   const TdStepRule *rule = td_campaign_step (self->campaign, "submit");
+  TdTaker taker = taker_of (self);
 
-  if (self->unit == NULL || self->unit->upper == NULL || rule == NULL || !has_role (self, rule))
+  if (self->unit == NULL || self->unit->upper == NULL || rule == NULL || !td_taker_has_role (&taker, rule))
     return g_strdup ("");
   if (td_desk_open_submission (self) == NULL)
     return g_strdup (_ ("The submission lists no dossier yet. Choose dossiers first."));

@@ -57,7 +57,6 @@ gboolean td_need_day (TdAttempt *self, const char *member, TdDate *day); /* a da
 gboolean td_need_files (TdAttempt *self, TdDossier *dossier);            /* whole, else "files" */
 TdVersion *td_current_version (TdAttempt *self, TdDossier *dossier);
 gboolean td_has_digest (TdAttempt *self, TdDossier *dossier, const char *digest); /* of any handed-in version */
-gboolean td_reached (TdAttempt *self, TdDossier *dossier, const TdUnit *unit);
 /* The unit one level below the holder, on the owner's way, that handed it in; NULL if none. */
 TdCarried *td_handed_in_by (TdAttempt *self, TdDossier *dossier);
 /* Adds to the chain and moves the stage ("" leaves it). */

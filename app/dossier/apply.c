@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "dossier/apply-private.h"
+#include "dossier/taker.h"
 
 #include <string.h>
 
@@ -36,95 +37,10 @@ td_replace (char **field, const char *text)
 
 /* ---- the common checks of a step --------------------------------------------- */
 
-static gboolean
-has_role (const TdDevice *device, char **roles)
+static TdTaker
+taker_of (TdAttempt *self)
 {
-  for (guint i = 0; roles != NULL && roles[i] != NULL; i++)
-    if (strstr (device->roles, roles[i]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_holder (TdAttempt *self, TdDossier *dossier)
-{
-  return td_holds (dossier, self->unit);
-}
-
-static gboolean
-is_submitter (TdAttempt *self, TdDossier *dossier)
-{
-  TdCarried *carried = td_handed_in_by (self, dossier);
-
-  return carried != NULL && td_unit_is (self->unit, carried->unit);
-}
-
-/* Steps of the board, and a waiver, are about what lies before it; other
- * opinions need only have been handed the dossier once. */
-static gboolean
-needs_to_hold (TdAttempt *self)
-{
-  return self->operation->kind == TD_OP_STEP || strcmp (self->operation->verb, "waive") == 0;
-}
-
-static gboolean
-is_at_top (TdAttempt *self, TdDossier *dossier)
-{
-  const TdUnit *board = td_attempt_board (self);
-
-  if (board == NULL || self->unit != board)
-    return FALSE;
-  return needs_to_hold (self) ? is_holder (self, dossier) : td_reached (self, dossier, board);
-}
-
-/* The column "who" of the table (model.md 3): which unit's device it must be. */
-static gboolean
-is_entitled (TdAttempt *self, TdDossier *dossier)
-{
-  const char *who = self->rule->who;
-  gboolean owns = td_owns (self->context->units, dossier, self->unit);
-
-  if (strcmp (who, "holder") == 0)
-    return is_holder (self, dossier);
-  if (strcmp (who, "holder_not_owner") == 0)
-    return is_holder (self, dossier) && !owns;
-  if (strcmp (who, "owner") == 0)
-    return owns;
-  if (strcmp (who, "submitter") == 0)
-    return is_submitter (self, dossier);
-  if (strcmp (who, "top") == 0)
-    return is_at_top (self, dossier);
-  if (strcmp (who, "holder_or_top") == 0)
-    return is_holder (self, dossier) || is_at_top (self, dossier);
-  if (strcmp (who, "asked") == 0)
-    return td_is_asked (dossier, self->unit);
-  return strcmp (who, "addressed") == 0 || strcmp (who, "taker") == 0; /* the verbs check these themselves */
-}
-
-static gboolean
-is_ended (const TdDossier *dossier)
-{
-  static const char *const ended[] = { "decided", "awarded", "withdrawn", NULL };
-
-  return g_strv_contains (ended, dossier->stage);
-}
-
-static gboolean
-stage_allows (TdAttempt *self, TdDossier *dossier)
-{
-  const TdStepRule *rule = self->rule;
-
-  if (rule->from != NULL && rule->from[0] != NULL)
-    return g_strv_contains ((const char *const *)rule->from, dossier->stage);
-  return *rule->to == '\0' || strcmp (rule->to, "before") == 0 || !is_ended (dossier);
-}
-
-static gboolean
-type_allows (TdAttempt *self, TdDossier *dossier)
-{
-  static const char *const plain[] = { "submit", "recall", "receive", "return", "withdraw", "attest", NULL };
-
-  return strcmp (dossier->type, "nomination") == 0 || g_strv_contains (plain, self->operation->verb);
+  return (TdTaker){ self->state, self->context->units, td_attempt_board (self), self->unit, self->device->roles };
 }
 
 static gboolean
@@ -161,23 +77,24 @@ refuse_stage (TdAttempt *self, TdDossier *dossier)
       = td_campaign_missed_steps (self->context->campaign, dossier->stage, self->operation->verb);
   g_autofree char *steps = g_strjoinv (" ", (char **)missed->pdata);
 
-  return td_refuse (self, "stage", type_allows (self, dossier) && *steps != '\0' ? steps : dossier->id);
+  return td_refuse (self, "stage", td_step_fits_type (self->rule, dossier) && *steps != '\0' ? steps : dossier->id);
 }
 
 static gboolean
 check_dossier (TdAttempt *self, const TdVerb *verb, const TdNamed *named)
 {
   TdDossier *dossier = td_state_dossier (self->state, named->dossier);
+  TdTaker taker = taker_of (self);
 
   if (dossier == NULL && strcmp (self->operation->verb, "attest") != 0)
     return td_refuse (self, "unknown", named->dossier);
   if (dossier != NULL)
     {
-      if (!is_entitled (self, dossier))
-        return td_refuse (self, is_holder (self, dossier) ? "unit" : "custody", dossier->id);
+      if (!td_taker_is_entitled (&taker, self->rule, dossier))
+        return td_refuse (self, td_holds (dossier, self->unit) ? "unit" : "custody", dossier->id);
       if (came_too_late (self, dossier))
         return td_refuse (self, "received", dossier->id);
-      if (!type_allows (self, dossier) || !stage_allows (self, dossier))
+      if (!td_step_fits (self->rule, dossier))
         return refuse_stage (self, dossier);
       if (!check_named_state (self, dossier, named))
         return FALSE;
@@ -210,7 +127,9 @@ find_verb (const char *name)
 static gboolean
 check_step (TdAttempt *self, const TdVerb *verb)
 {
-  if (!has_role (self->device, self->rule->roles))
+  TdTaker taker = taker_of (self);
+
+  if (!td_taker_has_role (&taker, self->rule))
     return td_refuse (self, "rights", self->operation->verb);
   if (self->named->len > 1 && !td_verb_takes_several (verb->verb))
     return td_refuse (self, "format", self->operation->verb);

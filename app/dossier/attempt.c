@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "dossier/apply-private.h"
+#include "dossier/taker.h"
 
 #include <string.h>
 
@@ -87,35 +88,10 @@ td_has_digest (TdAttempt *self, TdDossier *dossier, const char *digest)
   return FALSE;
 }
 
-gboolean
-td_reached (TdAttempt *self, TdDossier *dossier, const TdUnit *unit)
-{
-  if (td_holds (dossier, unit))
-    return TRUE;
-  for (gint64 n = dossier->version; n > 0; n--)
-    {
-      TdVersion *version = td_state_version (self->state, dossier->id, n);
-
-      if (version != NULL && td_unit_is (unit, version->to))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* A unit that is no longer on the owner's way up has handed in, but nothing goes back to it. */
 TdCarried *
 td_handed_in_by (TdAttempt *self, TdDossier *dossier)
 {
-  const TdUnit *below = td_below_holder (self->context->units, dossier);
-
-  for (guint i = dossier->carried->len; i > 0; i--)
-    {
-      TdCarried *carried = dossier->carried->pdata[i - 1];
-
-      if (carried->active && td_unit_is (below, carried->unit))
-        return carried;
-    }
-  return NULL;
+  return td_carried_up (self->context->units, dossier);
 }
 
 /** td_is_undone: whether the step @op of @dossier's chain was taken back. */
