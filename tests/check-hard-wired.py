@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""A plan is only data: no word a person sees in app/ or ui/ names a province, a document, an address or a year of one.
+"""A plan is only data: no word a person sees in app/ or ui/ names a province, a document, an address, an occasion or a year of one.
 
 The practice data (demo*) is such a plan's own; an example of how a day is typed and the names of members may hold years.
 """
@@ -7,7 +7,7 @@ import re
 
 from checking import line_of, read, run, sources, without_comments
 
-WORDS = re.compile(r'Hậu Giang|[Hh]au-?[Gg]iang|bantdkt|NQ/TU|CTr/TU|Vị Thủy|Long Mỹ|Vị Thanh|(?<![\d#])20[12]\d(?!\d)')
+WORDS = re.compile(r'Hậu Giang|[Hh]au-?[Gg]iang|bantdkt|NQ/TU|CTr/TU|Vị Thủy|Long Mỹ|Vị Thanh|provincial People|Congress|100 days|six indicators|(?<![\d#])20[12]\d(?!\d)')
 STRING = re.compile(r'"(?:\\.|[^"\\\n])*"(?:\s*"(?:\\.|[^"\\\n])*")*')
 SHOWN = re.compile(r'<property name="(?:label|title|hint|placeholder-text|tooltip-text|subtitle|description|labels)"[^>]*>([^<]*)<')
 EXAMPLE = re.compile(r'for example|For example|is not a day|is no date|is a day like|YYYY|20250708T')
@@ -41,6 +41,7 @@ PLANTS = [
     ('the province', {'app/desk/a.c': 'say ("tỉnh Hậu Giang");\n'}, '“Hậu Giang”'),
     ('an address', {'ui/a.ui': '<property name="placeholder-text">https://thidua.haugiang.gov.vn</property>\n'},
      '“haugiang”'),
+    ('what the plan calls its works', {'app/desk/a.c': 'say ("Works to welcome the Congress");\n'}, '“Congress”'),
     ('a document', {'ui/a.c': 'is (basis, "04-NQ/TU");\n'}, '“NQ/TU”'),
 ]
 

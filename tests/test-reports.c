@@ -262,7 +262,7 @@ test_status (Fixture *self, gconstpointer code)
   set_day (self->desk, "2025-07-10");
   assert_status (self->desk, FALSE, "missing", "ngày cuối");
   set_day (self->desk, "2025-07-11");
-  assert_status (self->desk, FALSE, "late", "quá hạn");
+  assert_status (self->desk, FALSE, "late", "Chưa nộp, đã quá hạn; thời hạn trước ngày 11/07/2025.");
   assert_status (self->desk, TRUE, "missing", "Chưa nộp");
   desk_type (self->desk, events, "report/date", "9/7/2025", NULL);
   assert_status (self->desk, FALSE, "late", "09/07/2025");

@@ -183,8 +183,16 @@ assert_dated (TdDesk *desk)
   g_autofree char *base = td_desk_field_label (desk, targets, "indicator/0/actual_2023");
   g_autofree char *by = td_desk_field_label (desk, targets, "target/0/by_half_year");
   g_autofree char *words = td_desk_dated (desk, "{year-2} {year-1} {year} {last}");
+  g_autofree char *called = td_desk_dated (desk, "{works}|{award}|{committee}|{phases}|{phase-numbers}");
+  g_autofree char *second = td_desk_phase_name (desk, "2");
+  g_autofree char *third = td_desk_phase_name (desk, "3");
   int first, last;
 
+  g_assert_cmpstr (called, ==,
+                   "Công trình, phần việc tiêu biểu|Bằng khen của Chủ tịch UBND thành phố|UBND thành phố|"
+                   "Đợt 1\nĐợt 2|1\n2");
+  g_assert_cmpstr (second, ==, "Đợt 2");
+  g_assert_cmpstr (third, ==, "3");
   g_assert_true (g_str_has_prefix (base, "Kết quả năm 2024 "));
   g_assert_true (g_str_has_prefix (by, "Mức phải đạt đến 30/6/2026 "));
   g_assert_cmpstr (words, ==, "2024 2025 2026 30/6/2026");

@@ -3,6 +3,8 @@
 
 #include "choice-row.h"
 
+#include "desk/dated.h"
+
 #include <glib/gi18n.h>
 
 struct _TdChoiceRow
@@ -164,6 +166,20 @@ on_desk_changed (TdChoiceRow *self, const char *what)
 
 /* ---- the field ---------------------------------------------------------------- */
 
+/* The plan's own words among the labels ("{award}") are known once there is a desk. */
+static void
+put_words_of_plan (TdChoiceRow *self)
+{
+  for (guint i = 0; self->labels != NULL && self->labels[i] != NULL; i++)
+    {
+      char *words = td_desk_dated (self->desk, self->labels[i]);
+
+      g_free (self->labels[i]);
+      self->labels[i] = words;
+    }
+  fill (self, NULL);
+}
+
 static void
 td_choice_row_bind (TdField *field, TdDesk *desk, const char *record, const char *path)
 {
@@ -176,6 +192,7 @@ td_choice_row_bind (TdField *field, TdDesk *desk, const char *record, const char
         g_signal_handlers_disconnect_by_func (self->desk, on_desk_changed, self);
       g_set_object (&self->desk, desk);
       g_signal_connect_object (desk, "changed", G_CALLBACK (on_desk_changed), self, G_CONNECT_SWAPPED);
+      put_words_of_plan (self);
     }
   g_free (self->record);
   self->record = g_strdup (record);

@@ -5,6 +5,7 @@
 
 #include "addressee-picker.h"
 #include "choice-row.h"
+#include "desk/dated.h"
 #include "field-row.h"
 #include "files-view.h"
 #include "say.h"
@@ -62,7 +63,7 @@ static const struct
   { "e", "text", N_ ("Short text for press and portal"), 7, NULL },
   { "i", "follow_up", N_ ("To be put right"), 3, N_ ("Empty where nothing has to be put right") },
   { "ni", "due", N_ ("To be done by"), 1, N_ ("A day, for example 10/7/2025; may stay empty") },
-  { "u", "document", N_ ("Number and date of the report to the provincial People's Committee"), 1, NULL },
+  { "u", "document", N_ ("Number and date of the report to {committee}"), 1, NULL },
   { "a", "authority", N_ ("Decided by, where it was another authority"), 1, NULL },
   { "p", "where", N_ ("Published in"), 1, N_ ("Newspaper, broadcaster, portal") },
   { "p", "date", N_ ("Day of publication"), 1, N_ ("For example 4/7/2025") },
@@ -105,6 +106,7 @@ nomination_choice (TdCircularForm *self)
 static GtkWidget *
 make_field (TdCircularForm *self, guint i)
 {
+  g_autofree char *title = td_desk_dated (self->desk, FIELDS[i].title == NULL ? "" : _ (FIELDS[i].title));
   GtkWidget *field;
 
   if (strcmp (FIELDS[i].path, "to") == 0)
@@ -113,7 +115,7 @@ make_field (TdCircularForm *self, guint i)
     return subject_choice (self);
   if (strcmp (FIELDS[i].path, "nomination") == 0)
     return nomination_choice (self);
-  field = g_object_new (TD_TYPE_FIELD_ROW, "title", _ (FIELDS[i].title), "lines", FIELDS[i].lines, NULL);
+  field = g_object_new (TD_TYPE_FIELD_ROW, "title", title, "lines", FIELDS[i].lines, NULL);
   if (FIELDS[i].hint != NULL)
     g_object_set (field, "hint", _ (FIELDS[i].hint), NULL);
   td_field_bind (TD_FIELD (field), self->desk, self->record, FIELDS[i].path);

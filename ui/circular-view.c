@@ -3,6 +3,7 @@
 
 #include "circular-view.h"
 
+#include "desk/dated.h"
 #include "files-view.h"
 #include "rows.h"
 #include "say.h"
@@ -178,14 +179,15 @@ show_buttons (TdCircularView *self, const TdCircularItem *item)
   gboolean pass_on = td_desk_may_write (self->desk, "difficulty", self->record);
   gboolean down = strcmp (item->type, "notice") == 0 || strcmp (item->type, "inspection") == 0;
   g_autofree char *late = item->own && down ? not_read (self) : g_strdup ("");
+  g_autofree char *upwards
+      = td_desk_dated (self->desk, td_desk_seat (self->desk) == TD_SEAT_BOARD ? _ ("_Report to {committee}")
+                                                                              : _ ("Pass on to the _next level"));
   const char *label = strcmp (item->type, "inspection") == 0  ? _ ("Report what was put _right")
                       : strcmp (item->type, "exemplary") == 0 ? _ ("Note the _publication")
                                                               : _ ("_Answer");
 
   gtk_button_set_label (self->answer, label);
-  gtk_button_set_label (self->pass_on, td_desk_seat (self->desk) == TD_SEAT_BOARD
-                                           ? _ ("Report to the provincial People's _Committee")
-                                           : _ ("Pass on to the _next level"));
+  gtk_button_set_label (self->pass_on, upwards);
   gtk_widget_set_visible (self->read, item->unread);
   gtk_widget_set_visible (GTK_WIDGET (self->answer), answer);
   gtk_widget_set_visible (GTK_WIDGET (self->pass_on), pass_on);

@@ -50,7 +50,7 @@ add_row (TdFormerWindow *self, TdDifferenceItem *item)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = text_new (item->label, TRUE);
-  const char *words = td_value_words (item->path, item->before);
+  g_autofree char *words = td_value_words (self->desk, item->path, item->before);
   GtkWidget *value = text_new (words, FALSE);
   g_autofree char *spoken = g_strdup_printf ("%s: %s", item->label, words);
 

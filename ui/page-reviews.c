@@ -4,6 +4,7 @@
 #include "page-reviews.h"
 
 #include "choice-row.h"
+#include "desk/dated.h"
 #include "desk/reports.h"
 #include "field-row.h"
 #include "files-view.h"
@@ -29,6 +30,7 @@ struct _TdPageReviews
   GtkToggleButton *tab_ledger, *tab_interim, *tab_final, *tab_rollup;
   GtkStack *stack;
   GtkLabel *gate_text;
+  GtkLabel *works_title;
   GtkListBox *gate;
   GtkListBox *notes;
   GtkWidget *events;
@@ -86,7 +88,7 @@ static const char *const work_pasted[] = { "name", "place", "start", "finish", "
 static const TdGridKind work_kind = {
   "work",
   N_ ("Add a wor_k"),
-  N_ ("Here stand the works to welcome the Congress. Add the first, or paste rows from Excel in this order: work, "
+  N_ ("Here stand: {works}. Add the first, or paste rows from Excel in this order: work, "
       "place, begun, finished, value in đồng, note. The picture of a work is attached where its row unfolds."),
   work_pasted,
   work_columns,
@@ -231,6 +233,7 @@ td_page_reviews_class_init (TdPageReviewsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdPageReviews, events);
   gtk_widget_class_bind_template_child (widget_class, TdPageReviews, awards);
   gtk_widget_class_bind_template_child (widget_class, TdPageReviews, works);
+  gtk_widget_class_bind_template_child (widget_class, TdPageReviews, works_title);
   gtk_widget_class_bind_template_child (widget_class, TdPageReviews, event_files);
   gtk_widget_class_bind_template_child (widget_class, TdPageReviews, ratings);
   gtk_widget_class_bind_template_child (widget_class, TdPageReviews, interim);
@@ -252,9 +255,11 @@ bind_own (TdPageReviews *self)
 {
   g_autofree char *events = td_desk_ledger (self->desk, "events");
   g_autofree char *ratings = td_desk_ledger (self->desk, "ratings");
+  g_autofree char *works = td_desk_dated (self->desk, "{works}");
 
   td_row_grid_bind (self->awards, self->desk, events, &award_kind);
   td_row_grid_bind (self->works, self->desk, events, &work_kind);
+  gtk_label_set_label (self->works_title, works);
   td_form_bind (self->events, self->desk, events);
   td_rating_rows_add_unit (GTK_BOX (self->ratings), self->desk);
   td_form_bind (self->ratings, self->desk, ratings);

@@ -60,16 +60,21 @@ text_new (const char *text, gboolean dim)
   return label;
 }
 
+static char *
+shown (TdDesk *desk, TdDifferenceItem *field)
+{
+  return *field->before != '\0' ? td_value_words (desk, field->path, field->before) : g_strdup (_ ("(empty)"));
+}
+
 /* "Changed, before: …" in words, with the mark at the edge. */
 static GtkWidget *
-change_new (TdDifferenceItem *change)
+change_new (TdDesk *desk, TdDifferenceItem *change)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autofree char *text = NULL;
+  g_autofree char *value = shown (desk, change);
+  g_autofree char *text = g_strdup_printf (_ ("Changed. Before: %s"), value);
   GtkWidget *label;
 
-  text = g_strdup_printf (_ ("Changed. Before: %s"),
-                          *change->before != '\0' ? td_value_words (change->path, change->before) : _ ("(empty)"));
   label = text_new (text, TRUE);
   gtk_widget_remove_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "warning");
@@ -79,7 +84,7 @@ change_new (TdDifferenceItem *change)
 }
 
 static void
-add_row (TdReviewFields *self, TdDifferenceItem *field, TdDifferenceItem *change, gboolean named)
+add_row (TdReviewFields *self, TdDesk *desk, TdDifferenceItem *field, TdDifferenceItem *change, gboolean named)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -87,7 +92,7 @@ add_row (TdReviewFields *self, TdDifferenceItem *field, TdDifferenceItem *change
   GtkWidget *label = text_new (field->label, TRUE);
   RowData *data = g_new0 (RowData, 1);
   g_autofree char *spoken = NULL;
-  const char *value = *field->before != '\0' ? td_value_words (field->path, field->before) : _ ("(empty)");
+  g_autofree char *value = shown (desk, field);
 
   data->field = g_object_ref (field);
   data->changed = change != NULL;
@@ -105,7 +110,7 @@ add_row (TdReviewFields *self, TdDifferenceItem *field, TdDifferenceItem *change
   gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (words), text_new (value, FALSE));
   if (change != NULL)
-    gtk_box_append (GTK_BOX (words), change_new (change));
+    gtk_box_append (GTK_BOX (words), change_new (desk, change));
   else if (named)
     gtk_box_append (GTK_BOX (words), text_new (_ ("Named by the return"), TRUE));
   if (change != NULL || named)
@@ -236,7 +241,7 @@ has_field (GListModel *fields, TdDifferenceItem *change)
 
 /* What was taken out since has no field any more, but must be seen. */
 static void
-add_removed (TdReviewFields *self, GListModel *fields, GListModel *changes)
+add_removed (TdReviewFields *self, TdDesk *desk, GListModel *fields, GListModel *changes)
 {
   for (guint i = 0; i < g_list_model_get_n_items (changes); i++)
     {
@@ -250,7 +255,7 @@ add_removed (TdReviewFields *self, GListModel *fields, GListModel *changes)
       td_item_set (&field->path, change->path);
       td_item_set (&field->label, change->label);
       td_item_set (&field->before, change->after);
-      add_row (self, field, change, FALSE);
+      add_row (self, desk, field, change, FALSE);
     }
 }
 
@@ -296,9 +301,9 @@ fill (TdReviewFields *self, TdDesk *desk)
       gboolean named = td_desk_named (desk, field->record, field->path);
 
       if (is_read_here (field, change, named))
-        add_row (self, field, change, named);
+        add_row (self, desk, field, change, named);
     }
-  add_removed (self, fields, changes);
+  add_removed (self, desk, fields, changes);
 }
 
 static void

@@ -149,7 +149,8 @@ add_field (TdReviewReturn *self, TdDifferenceItem *field)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *check = gtk_check_button_new ();
-  const char *value = *field->before != '\0' ? td_value_words (field->path, field->before) : _ ("(empty)");
+  g_autofree char *value
+      = *field->before != '\0' ? td_value_words (self->desk, field->path, field->before) : g_strdup (_ ("(empty)"));
 
   gtk_widget_set_margin_start (line, 9);
   gtk_widget_set_margin_end (line, 9);

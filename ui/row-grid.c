@@ -64,8 +64,10 @@ make_field (TdRowGrid *self, const char *key, guint at)
 
   if (column->values != NULL)
     {
-      g_auto (GStrv) values = g_strsplit (column->values, "\n", -1);
-      g_auto (GStrv) labels = g_strsplit (_ (column->labels), "\n", -1);
+      g_autofree char *codes = td_desk_dated (self->desk, column->values);
+      g_autofree char *words = td_desk_dated (self->desk, _ (column->labels));
+      g_auto (GStrv) values = g_strsplit (codes, "\n", -1);
+      g_auto (GStrv) labels = g_strsplit (words, "\n", -1);
 
       field = g_object_new (TD_TYPE_CHOICE_ROW, "title", title, "compact", !column->details, "values", values, "labels",
                             labels, NULL);

@@ -18,7 +18,7 @@ typedef struct
   int width;          /* of the cell; 0: takes what is left */
   gboolean details;   /* stands in the second line of the row, with its title */
   const char *values; /* a choice: one a line; NULL for text */
-  const char *labels; /* English, one a line */
+  const char *labels; /* English or of the plan ("{phases}"), one a line */
   TdOffers offers;    /* texts to choose from, of a text in the second line; NULL: none */
 } TdGridColumn;
 

@@ -12,7 +12,7 @@
 
 static const TdGridColumn target_columns[] = {
   { "name", N_ ("Target"), 0 },
-  { "unit", N_ ("Unit of measure"), 76 },
+  { "unit", N_ ("Unit of measure"), 104 },
   { "direction", N_ ("Better when"), 104, FALSE, "HIGHER_BETTER\nLOWER_BETTER\nQUALITATIVE",
     N_ ("higher\nlower\nin words") },
   { "plan", N_ ("Plan"), 76 },
@@ -21,7 +21,7 @@ static const TdGridColumn target_columns[] = {
   { "result_date", N_ ("Day of the result"), 100 },
   { "basis", N_ ("Document it rests on"), 0, TRUE, NULL, NULL, td_desk_bases },
   { "year", N_ ("Year of the target"), 0, TRUE },
-  { "phase", N_ ("Phase"), 0, TRUE, "1\n2", N_ ("Phase 1\nPhase 2 (100 days)") },
+  { "phase", N_ ("Phase"), 0, TRUE, "{phase-numbers}", "{phases}" },
   { "breakthrough", N_ ("Breakthrough target"), 0, TRUE, "yes", N_ ("yes, it comes first") },
   { "cap", N_ ("Highest possible value"), 0, TRUE },
   { "evidence", N_ ("Evidence: number and date of the document"), 0, TRUE },
@@ -76,7 +76,7 @@ const TdGridKind td_target_grid = {
 
 static const TdGridColumn indicator_columns[] = {
   { "name", N_ ("Indicator"), 0 },
-  { "unit", N_ ("Unit of measure"), 76 },
+  { "unit", N_ ("Unit of measure"), 104 },
   { "actual_2023", N_ ("Result {year-2}"), 78 },
   { "target_2025", N_ ("Target to {year}"), 78 },
   { "plan_2024", N_ ("Plan {year-1}"), 78 },
@@ -97,8 +97,8 @@ say_indicator (TdDesk *desk, const char *record, const char *key, char **words)
 const TdGridKind td_indicator_grid = {
   "indicator",
   N_ ("Add an _indicator"),
-  N_ ("Profit, payments to the budget, new jobs, insured workers, average income, charity: the figures of {year-2} to "
-      "{last}. Add the first, or paste rows from Excel in the order of the columns."),
+  N_ ("{indicators}: the figures of {year-2} to {last}. Add the first, or paste rows from Excel in the order of the "
+      "columns."),
   indicator_pasted,
   indicator_columns,
   G_N_ELEMENTS (indicator_columns),

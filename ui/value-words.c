@@ -3,10 +3,12 @@
 
 #include "value-words.h"
 
+#include "desk/dated.h"
+
 #include <glib/gi18n.h>
 
 /* Codes of MEMBERS.md as a reader of the dossier sees them. Where @prefix is set
- * only members that begin with it are meant. */
+ * only members that begin with it are meant, or, of a row, that end with it ("/kind"). */
 static const struct
 {
   const char *prefix;
@@ -18,8 +20,7 @@ static const struct
   { "rating/", "HTNV", N_ ("Tasks completed") },
   { "rating/", "KHTNV", N_ ("Tasks not completed") },
   { "rating/", "KHONG_XEP_LOAI", N_ ("No rating that year") },
-  { "award", "BANG_KHEN_CHU_TICH_UBND_TINH",
-    N_ ("Certificate of merit of the Chairman of the provincial People's Committee") },
+  { "award", "BANG_KHEN_CHU_TICH_UBND_TINH", "{award}" },
   { "subject", "collective", N_ ("Collective") },
   { "subject", "individual", N_ ("Individual") },
   { "subject_kind", "party_organisation", N_ ("Party committee, Party cell") },
@@ -32,6 +33,13 @@ static const struct
   { "compliance/", "UNDER_REVIEW", N_ ("Under review") },
   { "level", "CO_SO", N_ ("Base level") },
   { "level", "HUYEN_TUONG_DUONG", N_ ("District level and the like") },
+  { "/direction", "HIGHER_BETTER", N_ ("Better when higher") },
+  { "/direction", "LOWER_BETTER", N_ ("Better when lower") },
+  { "/direction", "QUALITATIVE", N_ ("Target in words") },
+  { "/kind", "collective", N_ ("Collective") },
+  { "/kind", "individual", N_ ("Individual") },
+  { "method", "hands", N_ ("Open vote") },
+  { "method", "ballot", N_ ("Secret ballot") },
   { "", "yes", N_ ("Yes") },
   { "", "no", N_ ("No") },
 };
@@ -43,22 +51,30 @@ static const char *const order[] = {
   "achievement",  "letter/number", "letter/date",  "letter/", "minutes/number", "minutes/date", "minutes/",
 };
 
+static gboolean
+is_of (const char *path, const char *part)
+{
+  return *part == '/' ? g_str_has_suffix (path, part) : g_str_has_prefix (path, part);
+}
+
 /**
  * td_value_words:
  * @path: a member
  * @value: its value as the desk shows it
  *
- * Returns: the words to read
+ * Returns: (transfer full): the words to read
  */
-const char *
-td_value_words (const char *path, const char *value)
+char *
+td_value_words (TdDesk *desk, const char *path, const char *value)
 {
-  g_return_val_if_fail (path != NULL && value != NULL, "");
+  g_return_val_if_fail (TD_IS_DESK (desk) && path != NULL && value != NULL, NULL);
 
+  if (g_str_has_suffix (path, "/phase"))
+    return td_desk_phase_name (desk, value);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_has_prefix (path, words[i].prefix) && g_str_equal (value, words[i].code))
-      return _ (words[i].words);
-  return value;
+    if (is_of (path, words[i].prefix) && g_str_equal (value, words[i].code))
+      return td_desk_dated (desk, _ (words[i].words));
+  return g_strdup (value);
 }
 
 /**

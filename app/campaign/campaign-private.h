@@ -37,14 +37,15 @@ struct _TdCampaign
   char *not_applicable;           /* the sentence where a rule does not concern a nominee */
   char *nameless_person;          /* what a sentence calls a nominee who has no name yet */
   char *nameless_collective;
-  char *see_above;      /* the sentence where only a higher level can see */
-  char *decision_note;  /* */
-  GPtrArray *phases;    /* TdPhase */
-  GPtrArray *deadlines; /* TdNamedDeadline */
-  GPtrArray *chain;     /* TdChainLink */
-  GPtrArray *steps;     /* TdStepRule */
-  GHashTable *settings; /* name -> value */
-  GHashTable *readings; /* "name/value" -> what that reading says */
+  char *award_name, *committee; /* what is awarded, and to whom the top reports; see campaign.h */
+  char *see_above;              /* the sentence where only a higher level can see */
+  char *decision_note;          /* */
+  GPtrArray *phases;            /* TdPhase */
+  GPtrArray *deadlines;         /* TdNamedDeadline */
+  GPtrArray *chain;             /* TdChainLink */
+  GPtrArray *steps;             /* TdStepRule */
+  GHashTable *settings;         /* name -> value */
+  GHashTable *readings;         /* "name/value" -> what that reading says */
   char **review_collectives, **review_individuals;
   GPtrArray *rules;     /* TdRule */
   TdReportPlan *report; /* of the interim and final report */

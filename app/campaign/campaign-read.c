@@ -71,6 +71,8 @@ read_words (TdCampaign *self, TdShape *shape, JsonObject *root)
   self->nameless_collective = g_strdup (td_shape_text_or (shape, words, "namelessCollective", _ ("(no name yet)")));
   self->see_above = g_strdup (td_shape_text (shape, words, "seeAbove"));
   self->decision_note = g_strdup (td_shape_text_or (shape, words, "decision", ""));
+  self->award_name = g_strdup (td_shape_text_or (shape, words, "award", _ ("Certificate of merit")));
+  self->committee = g_strdup (td_shape_text_or (shape, words, "committee", _ ("the People's Committee")));
   td_shape_leave (shape, token);
 }
 

@@ -97,6 +97,8 @@ td_campaign_unref (TdCampaign *self)
   g_free (self->not_applicable);
   g_free (self->nameless_person);
   g_free (self->nameless_collective);
+  g_free (self->award_name);
+  g_free (self->committee);
   g_free (self->see_above);
   g_free (self->decision_note);
   g_free (self->id);
@@ -178,6 +180,36 @@ td_campaign_phase (const TdCampaign *self, const char *phase_level, TdDate day)
       if (strcmp (phase->level, phase_level) == 0 && phase->from <= day && day <= phase->to)
         return phase;
     }
+  return NULL;
+}
+
+/** td_campaign_award_name: "Bằng khen của Chủ tịch UBND tỉnh" (III.2.3). */
+const char *
+td_campaign_award_name (const TdCampaign *self)
+{
+  g_return_val_if_fail (self != NULL, "");
+
+  return self->award_name;
+}
+
+/** td_campaign_committee: to whom the chain's top reports: "UBND tỉnh". */
+const char *
+td_campaign_committee (const TdCampaign *self)
+{
+  g_return_val_if_fail (self != NULL, "");
+
+  return self->committee;
+}
+
+/** td_campaign_phase_numbered: what a target tagged with @number is of, whatever the unit's level (II.4). */
+const TdPhase *
+td_campaign_phase_numbered (const TdCampaign *self, int number)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->phases->len; i++)
+    if (((const TdPhase *)self->phases->pdata[i])->number == number)
+      return self->phases->pdata[i];
   return NULL;
 }
 

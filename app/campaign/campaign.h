@@ -66,7 +66,11 @@ TdDate td_campaign_end (const TdCampaign *self);
 TdDeadline td_campaign_deadline (const TdCampaign *self, const char *name);
 const TdPhase *td_campaign_phase (const TdCampaign *self,
                                   const char *phase_level,
-                                  TdDate day);                              /* NULL: none */
+                                  TdDate day);               /* NULL: none */
+const char *td_campaign_award_name (const TdCampaign *self); /* "Bằng khen của Chủ tịch UBND tỉnh" */
+const char *td_campaign_committee (const TdCampaign *self);  /* "UBND tỉnh" */
+const TdPhase *td_campaign_phase_numbered (const TdCampaign *self,
+                                           int number);                     /* the first of that number; NULL: none */
 const char *td_campaign_setting (const TdCampaign *self, const char *name); /* "" if unset */
 const TdStepRule *td_campaign_step (const TdCampaign *self, const char *id);
 /* All steps in the order of the file; borrowed, free the array. */

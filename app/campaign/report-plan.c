@@ -32,6 +32,7 @@ td_report_plan_free (TdReportPlan *self)
   g_free (self->subject);
   g_free (self->text);
   g_free (self->difficulties);
+  g_free (self->works);
   g_free (self);
 }
 
@@ -95,6 +96,7 @@ read_words (TdReportPlan *self, TdShape *shape, JsonObject *object)
   self->subject = g_strdup (td_shape_text_or (shape, object, "subject", "{title} - {unit}"));
   self->text = g_strdup (td_shape_text_or (shape, object, "text", ""));
   self->difficulties = g_strdup (td_shape_text_or (shape, object, "difficulties", ""));
+  self->works = g_strdup (td_shape_text_or (shape, object, "works", _ ("Works")));
   if (strpbrk (self->address, " \t\r\n?&,;<>\"") != NULL || (*self->address != '\0' && !strchr (self->address, '@')))
     td_shape_fault (shape, TD_CAMPAIGN_ERROR_SHAPE, "address", _ ("an e-mail address is expected"));
 }
@@ -118,6 +120,7 @@ td_report_plan_read (TdShape *shape, JsonObject *root)
       self->subject = g_strdup ("{title} - {unit}");
       self->text = g_strdup ("");
       self->difficulties = g_strdup ("");
+      self->works = g_strdup (_ ("Works"));
     }
   else
     {

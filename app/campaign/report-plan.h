@@ -24,7 +24,8 @@ typedef struct
   char *address;                     /* e-mail; "" where the plan names none */
   char *subject, *text;              /* with {title}, {unit} and {campaign} */
   char *difficulties;                /* the section whose text is gathered upwards; "" */
-  GPtrArray *sections;               /* TdReportSection, in order; empty where the plan divides nothing */
+  char *works;         /* what the plan calls them (II.1): "Công trình, phần việc chào mừng Đại hội" */
+  GPtrArray *sections; /* TdReportSection, in order; empty where the plan divides nothing */
 } TdReportPlan;
 
 const TdReportPlan *td_campaign_report (const TdCampaign *self);

@@ -3,6 +3,8 @@
 
 #include "desk/circulars-private.h"
 
+#include "desk/dated.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -215,7 +217,11 @@ stand_difficulty (TdDesk *self, TdCircularItem *item, const TdRecord *record)
   else if (passed->len > 0)
     stand (item, "info", _ ("Passed on to the next level"));
   else if (self->unit->upper == NULL && item->own)
-    stand (item, "info", _ ("Reported to the provincial People's Committee"));
+    {
+      g_autofree char *words = td_desk_dated (self, _ ("Reported to {committee}"));
+
+      stand (item, "info", words);
+    }
   else
     stand (item, "warn", _ ("Waiting for an answer"));
 }

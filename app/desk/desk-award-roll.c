@@ -104,7 +104,7 @@ make_award (TdDesk *self, const TdDossier *dossier)
   td_item_set (&item->name, name);
   td_item_set (&item->kind_label, strcmp (subject, "individual") == 0 ? _ ("Person") : _ ("Collective"));
   td_item_set (&item->unit_name, td_desk_unit_name (self, dossier->owner));
-  td_item_set (&item->form, _ ("Certificate of merit of the Chairman of the provincial People's Committee"));
+  td_item_set (&item->form, td_campaign_award_name (self->campaign));
   set_decision (self, item, last_step (dossier, "decide"));
   set_handing (self, item, last_step (dossier, "award"));
   return item;

@@ -193,7 +193,7 @@ static const Member MEMBERS[] = {
   { "circular", "who", TD_MEMBER_TEXT, N_ ("Members of the inspection") },
   { "circular", "follow_up", TD_MEMBER_TEXT, N_ ("To be put right") },
   { "circular", "done/*", TD_MEMBER_DATE, N_ ("Put right") },
-  { "circular", "document", TD_MEMBER_NAME, N_ ("Number and date of the report to the provincial People's Committee") },
+  { "circular", "document", TD_MEMBER_NAME, N_ ("Number and date of the report to {committee}") },
   { "circular", "authority", TD_MEMBER_NAME, N_ ("Decided by") },
   { "circular", "subject", TD_MEMBER_CODE, N_ ("Collective or person") },
   { "circular", "nomination", TD_MEMBER_CODE, N_ ("Award dossier") },

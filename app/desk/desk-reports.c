@@ -188,7 +188,7 @@ td_desk_report_figures (TdDesk *self, const char *report)
   add_figure (list, _ ("Targets without a result"), view.figures.targets.open);
   add_figure (list, _ ("Collectives with an own award"), view.figures.award_collectives);
   add_figure (list, _ ("Persons with an own award"), view.figures.award_individuals);
-  add_figure (list, _ ("Works to welcome the Congress"), view.figures.works);
+  add_figure (list, td_campaign_report (self->campaign)->works, view.figures.works);
   add_figure (list, _ ("Value of the works (đồng)"), view.figures.works_value);
   add_figure (list, _ ("Collectives proposed for award"), view.figures.proposed_collectives);
   add_figure (list, _ ("Persons proposed for award"), view.figures.proposed_individuals);
@@ -212,9 +212,9 @@ limit_words (TdDesk *self, TdDeadline deadline)
   g_autofree char *limit = g_strdup_printf (deadline.inclusive ? _ ("until the end of %s") : _ ("before %s"), day);
   g_autofree char *days = NULL;
 
-  if (left < 0)
-    days = g_strdup (_ ("past"));
-  else if (left == 0)
+  if (left < 0) /* that it is overdue stands before it already */
+    return g_steal_pointer (&limit);
+  if (left == 0)
     days = g_strdup (_ ("today is the last day"));
   else
     days = g_strdup_printf (ngettext ("%d day left", "%d days left", left), left);

@@ -193,11 +193,6 @@ static const struct
 } CODES[] = {
   { "kind", "tap the", "collective" },
   { "kind", "ca nhan", "individual" },
-  { "phase", "1", "1" },
-  { "phase", "2", "2" },
-  { "phase", "dot 1", "1" },
-  { "phase", "dot 2", "2" },
-  { "phase", "dot 2 (100 ngay)", "2" },
   { "breakthrough", "x", "yes" },
   { "breakthrough", "co", "yes" },
   { "breakthrough", "dot pha", "yes" },
@@ -209,12 +204,34 @@ static const struct
   { "direction", "dinh tinh", "QUALITATIVE" },
 };
 
+/* A phase by its number, "đợt 1", or as the plan names it; owned, NULL: none of them. */
 static char *
-typed_code (const char *member, const char *text, GError **error)
+typed_phase (TdDesk *desk, const char *fold)
+{
+  g_autofree char *codes = td_desk_dated (desk, "{phase-numbers}");
+  g_auto (GStrv) numbers = g_strsplit (codes, "\n", -1);
+
+  for (guint i = 0; numbers[i] != NULL; i++)
+    {
+      g_autofree char *ordinal = g_strconcat ("dot ", numbers[i], NULL);
+      g_autofree char *name = td_desk_phase_name (desk, numbers[i]);
+      g_autofree char *folded = td_text_fold (name);
+
+      if (strcmp (fold, numbers[i]) == 0 || strcmp (fold, ordinal) == 0 || strcmp (fold, folded) == 0)
+        return g_strdup (numbers[i]);
+    }
+  return NULL;
+}
+
+static char *
+typed_code (TdDesk *desk, const char *member, const char *text, GError **error)
 {
   g_autofree char *fold = td_text_fold (text);
   g_autofree char *sentence = NULL;
+  char *phase = strcmp (member, "phase") == 0 ? typed_phase (desk, fold) : NULL;
 
+  if (phase != NULL)
+    return phase;
   for (guint i = 0; i < G_N_ELEMENTS (CODES); i++)
     if (strcmp (CODES[i].member, member) == 0 && strcmp (CODES[i].words, fold) == 0)
       return g_strdup (CODES[i].code);
@@ -249,7 +266,7 @@ typed (const TdPaste *self, const Row *row, const char *member, const char *text
       return NULL;
     }
   if (kind == TD_MEMBER_CODE)
-    return typed_code (member, text, error);
+    return typed_code (self->desk, member, text, error);
   if (kind == TD_MEMBER_NUMBER && is_in_words (row))
     return td_text_clean_name (text);
   return td_member_typed (NULL, self->type, path, text, error);

@@ -129,7 +129,7 @@ add_works (TdDesk *self, const TdReportView *view, TdPaperSection *section)
 
   if (view->figures.works == 0)
     return;
-  table = td_paper_add_table (section, _ ("Works to welcome the Congress"), "cllccr",
+  table = td_paper_add_table (section, td_campaign_report (self->campaign)->works, "cllccr",
                               words (_ ("No."), _ ("Work"), _ ("Place"), _ ("Begun"), _ ("Finished"),
                                      _ ("Value (đồng)"), NULL));
   add_rows (table, view->events, "work", members);
@@ -198,7 +198,8 @@ say_works (const TdReportView *view)
 {
   g_autofree char *value = td_report_count (view->figures.works_value);
 
-  return g_strdup_printf (_ ("Works to welcome the Congress: %u, worth %s đồng."), (guint)view->figures.works, value);
+  return g_strdup_printf (_ ("%s: %u, worth %s đồng."), td_campaign_report (view->desk->campaign)->works,
+                          (guint)view->figures.works, value);
 }
 
 static char *

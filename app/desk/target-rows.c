@@ -112,12 +112,6 @@ note_on (TdDesk *self, const TdTarget *target, const char *state)
   return g_strdup (target->result_date == TD_DATE_NONE ? _ ("The day of the result is missing") : "");
 }
 
-static const char *
-phase_label (const char *phase)
-{
-  return strcmp (phase, "1") == 0 ? _ ("Phase 1") : strcmp (phase, "2") == 0 ? _ ("Phase 2 (100 days)") : phase;
-}
-
 static char *
 evidence_of (const TdRecord *record, const char *key)
 {
@@ -140,7 +134,8 @@ static void
 set_target (TdDesk *self, TdTargetItem *item, const TdRecord *record, const char *key)
 {
   TdTarget *target = td_gather_target (record, key);
-  g_autofree char *phase = cell (record, "target", key, "phase");
+  g_autofree char *number = cell (record, "target", key, "phase");
+  g_autofree char *phase = td_desk_phase_name (self, number);
   g_autofree char *evidence = evidence_of (record, key);
   g_autofree char *note = NULL;
 
@@ -150,7 +145,7 @@ set_target (TdDesk *self, TdTargetItem *item, const TdRecord *record, const char
   set_cell (&item->result_date, record, "target", key, "result_date");
   set_cell (&item->basis, record, "target", key, "basis");
   set_cell (&item->year, record, "target", key, "year");
-  td_item_set (&item->phase, phase_label (phase));
+  td_item_set (&item->phase, phase);
   td_item_set (&item->evidence, evidence);
   if (td_target_is_breakthrough (self, record, key))
     td_item_set (&item->breakthrough, _ ("Breakthrough"));
