@@ -43,7 +43,7 @@ tear_down (Play *play, gconstpointer data)
 static void
 note (Play *play, const TdAction *action)
 {
-  static const char *const names[] = { "sync", "apply", "rewind", "life", "over", "up", "down" };
+  static const char *const names[] = { "sync", "apply", "rewind", "revoked", "life", "over", "up", "down" };
 
   if (action->kind == TD_ACTION_TIMER)
     play->timer = action->at;
@@ -440,10 +440,39 @@ test_token_refused_locks_until_enrolled (Play *play, gconstpointer data)
   answer (play, 401);
   g_assert_cmpint (play->link, ==, TD_LINK_LOCKED);
   g_assert_cmpint (play->timer, ==, 0);
-  feed_kind (play, TD_EVENT_ASKED);
   feed_kind (play, TD_EVENT_CHANGED);
   feed_kind (play, TD_EVENT_NETWORK);
   assert_trace (play, "");
+  g_assert_cmpint (play->timer, ==, 0);
+  /* A person who asks is never told of an old answer. */
+  feed_kind (play, TD_EVENT_ASKED);
+  assert_trace (play, "sync");
+  answer (play, 401);
+  feed_kind (play, TD_EVENT_ASKED);
+  assert_trace (play, "");
+  g_assert_cmpint (play->link, ==, TD_LINK_LOCKED);
+  g_assert_cmpint (play->timer, ==, 0);
+  feed_kind (play, TD_EVENT_ENROLLED);
+  assert_trace (play, "sync");
+}
+
+/* What waits of a revoked machine goes to where it is kept aside, batch by batch, and never round and round. */
+static void
+test_revoked_sends_once (Play *play, gconstpointer data)
+{
+  TdEvent event
+      = { .kind = TD_EVENT_ANSWER, .status = 403, .ours = TRUE, .problem = TD_PROBLEM_REVOKED, .n = 40, .took = 1000 };
+
+  feed_kind (play, TD_EVENT_ENROLLED);
+  play->waiting = 60;
+  feed (play, event);
+  assert_trace (play, "revoked sync");
+  event.n = 60;
+  feed (play, event);
+  assert_trace (play, "revoked sync");
+  feed (play, event);
+  assert_trace (play, "revoked");
+  assert_link (play, TD_LINK_LOCKED);
   g_assert_cmpint (play->timer, ==, 0);
   feed_kind (play, TD_EVENT_ENROLLED);
   assert_trace (play, "sync");
@@ -666,7 +695,7 @@ test_any_order (Play *play, gconstpointer data)
       feed (play, event);
       open = (guint)(strstr (play->trace->str, "sync") != NULL);
       g_assert_true (open == 0 || td_engine_busy (play->engine));
-      if (before == TD_LINK_LOCKED && event.kind != TD_EVENT_ENROLLED)
+      if (before == TD_LINK_LOCKED && event.kind != TD_EVENT_ENROLLED && event.kind != TD_EVENT_ASKED)
         g_assert_cmpuint (open, ==, 0);
       if (td_engine_link (play->engine) != TD_LINK_OFF && td_engine_link (play->engine) != TD_LINK_LOCKED
           && !td_engine_busy (play->engine))
@@ -710,6 +739,7 @@ add_trouble (void)
   ADD ("who/nothing-without-header-and-echo", test_nothing_without_header_and_echo);
   ADD ("who/answer-to-nothing", test_answer_to_nothing_is_ignored);
   ADD ("who/token-refused", test_token_refused_locks_until_enrolled);
+  ADD ("revoked-sends-once", test_revoked_sends_once);
   ADD ("who/newer-program-wanted", test_newer_program_wanted);
   ADD ("who/malformed", test_malformed_stops);
   ADD ("repair/gap", test_gap_goes_back_and_again);

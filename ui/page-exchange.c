@@ -12,6 +12,7 @@
 #include "stick-view.h"
 
 #include "desk/problems.h"
+#include "desk/revoked.h"
 #include "desk/transfer.h"
 
 #include <glib/gi18n.h>
@@ -38,6 +39,7 @@ struct _TdPageExchange
   GtkListBox *problems;
   GtkWidget *outbox_box;
   GtkListBox *outbox;
+  GtkWidget *copy_box;
   GtkWidget *enrol_box;
   TdEnrolForm *enrol;
   TdStickView *stick;
@@ -137,6 +139,7 @@ refresh (GtkWidget *widget)
   gtk_widget_set_sensitive (self->now, enrolled && td_desk_line (self->desk) != TD_LINE_BUSY);
   gtk_widget_set_visible (self->enrol_box, !enrolled || td_desk_line (self->desk) == TD_LINE_LOCKED);
   show_lists (self);
+  gtk_widget_set_visible (self->copy_box, td_desk_revoked (self->desk) && gtk_widget_get_visible (self->outbox_box));
 }
 
 /* ---- callbacks -------------------------------------------------------------- */
@@ -159,6 +162,15 @@ on_connect (TdPageExchange *self)
 {
   show_trouble (self, NULL);
   td_enrol_form_enrol (self->enrol);
+}
+
+static void
+on_copy (TdPageExchange *self)
+{
+  g_autofree char *text = td_desk_waiting_copy (self->desk);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  td_tell (GTK_WIDGET (self), _ ("The content is in the clipboard."));
 }
 
 static void
@@ -206,12 +218,14 @@ td_page_exchange_class_init (TdPageExchangeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, problems);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, outbox_box);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, outbox);
+  gtk_widget_class_bind_template_child (widget_class, TdPageExchange, copy_box);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, enrol_box);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, enrol);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, connect);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, stick);
   gtk_widget_class_bind_template_callback (widget_class, on_trouble_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_connect);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy);
 }
 
 static void

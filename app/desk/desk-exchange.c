@@ -4,6 +4,7 @@
 #include "desk/circulars-private.h"
 #include "desk/catalogue.h"
 #include "desk/desk-private.h"
+#include "desk/revoked.h"
 #include "desk/transfer.h"
 
 #include <glib/gi18n.h>
@@ -22,6 +23,8 @@ td_desk_line (TdDesk *self)
     return TD_LINE_NEVER;
   if (td_exchange_lacks_secret (self->exchange))
     return TD_LINE_WAITING;
+  if (td_desk_revoked (self) && td_exchange_link (self->exchange) != TD_LINK_BUSY)
+    return TD_LINE_LOCKED;
   switch (td_exchange_link (self->exchange))
     {
     case TD_LINK_BUSY:
@@ -66,6 +69,8 @@ td_desk_line_text (TdDesk *self)
     return g_strdup (_ ("Not enrolled: everything is kept on this machine."));
   if (td_exchange_lacks_secret (self->exchange))
     return g_strdup (td_words_secret ());
+  if (td_desk_line (self) == TD_LINE_LOCKED && td_desk_revoked (self))
+    return td_desk_revoked_text (self);
   switch (td_exchange_link (self->exchange))
     {
     case TD_LINK_BUSY:

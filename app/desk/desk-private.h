@@ -165,6 +165,7 @@ char *td_desk_try (TdDesk *self, TdState *state, const TdOperation *operation);
 
 /* desk-exchange.c */
 char *td_desk_describe (TdDesk *self, const TdOutItem *item);
+char *td_desk_content (TdDesk *self, const TdOutItem *item);
 
 /* desk-problems.c */
 /* Puts the values that were not chosen, of @dossier's records or (NULL) of all of this unit, where they belong in time. */

@@ -141,8 +141,9 @@ add_words (TdDesk *self, const TdOperation *operation, GString *lines)
     add_line (lines, td_campaign_rule_title (self->campaign, l->data), td_json_string (answers, l->data));
 }
 
-static char *
-content_of (TdDesk *self, const TdOutItem *item)
+/** td_desk_content: what was typed with @item, in lines; owned. */
+char *
+td_desk_content (TdDesk *self, const TdOutItem *item)
 {
   g_autoptr (TdOperation) operation = td_operation_parse (item->body, -1, NULL);
   GString *lines = g_string_new (NULL);
@@ -165,7 +166,7 @@ make_refusal (TdDesk *self, const TdOutItem *item)
   g_autofree char *what = td_desk_describe (self, item);
   g_autofree char *title = g_strdup_printf (_ ("Not accepted: %s"), what);
   g_autofree char *message = td_words_refusal (self, item->verb, item->code, item->detail);
-  g_autofree char *content = content_of (self, item);
+  g_autofree char *content = td_desk_content (self, item);
 
   td_item_set (&problem->op, item->id);
   td_item_set (&problem->title, title);

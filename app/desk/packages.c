@@ -154,7 +154,8 @@ fault_words (const char *fault)
     { "campaign", N_ ("The package belongs to another campaign. Nothing was taken in.") },
     { "device", N_ ("The machine that wrote the package is not enrolled, or its enrolment code is no longer good. "
                     "Nothing was taken in.") },
-    { "revoked", N_ ("The machine that wrote the package has been revoked. Nothing was taken in.") },
+    { "revoked", N_ ("The machine that wrote the package has been revoked. The centre keeps aside what it holds until "
+                     "the provincial board decides; the machine keeps it too.") },
     { "gap", N_ ("What this package builds on has not come yet: write a new one on the machine it comes from. "
                  "Nothing was taken in.") },
   };

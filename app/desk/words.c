@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "desk/desk-private.h"
+#include "desk/revoked.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -332,6 +333,8 @@ td_words_exchange (TdDesk *self, const GError *error)
 {
   const char *sentence = error->domain == TD_EXCHANGE_ERROR ? exchange_sentence (error->code) : NULL;
 
+  if (g_error_matches (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_LOCKED) && td_desk_revoked (self))
+    return td_desk_revoked_text (self);
   if (sentence != NULL)
     return g_strdup (sentence);
   if (g_error_matches (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_UNIT))

@@ -310,7 +310,8 @@ td_centre_unit (TdCentre *self, const char *key, TdProblem **problem)
       *problem = td_centre_trouble (error);
     }
   else if (unit == NULL)
-    *problem = td_problem_new (403, "rights", device == NULL ? "unknown device" : "revoked device");
+    *problem
+        = device == NULL ? td_problem_new (403, "rights", "unknown device") : td_problem_new (403, "revoked", NULL);
   td_state_free (state);
   return unit;
 }

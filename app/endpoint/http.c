@@ -330,8 +330,15 @@ must_wait (TdRequest *request)
   return TRUE;
 }
 
+/* What a revoked device sends is kept aside (late.c); it gets nothing else. */
 static gboolean
-is_known (TdRequest *request)
+may_be_late (const TdProblem *problem, gboolean brings)
+{
+  return brings && strcmp (problem->type, "revoked") == 0;
+}
+
+static gboolean
+is_known (TdRequest *request, gboolean brings)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
   const char *token = td_bearer (soup_message_headers_get_one (headers, "Authorization"));
@@ -344,6 +351,8 @@ is_known (TdRequest *request)
     request->key = td_centre_authenticate (centre, token, &problem);
   if (request->key != NULL)
     request->unit = td_centre_unit (centre, request->key, &problem);
+  if (problem != NULL && may_be_late (problem, brings))
+    g_clear_pointer (&problem, td_problem_free);
   if (problem != NULL)
     td_reply_problem (request, problem);
   return problem == NULL;
@@ -454,7 +463,7 @@ begin (TdRequest *request)
       td_reply_fail (request, 404, "not-found", NULL);
       return;
     }
-  if (!route->open && !is_known (request))
+  if (!route->open && !is_known (request, route->answer == answer_sync))
     return;
   request->most = route->most;
   if ((route->answer == answer_sync || route->answer == answer_poll || route->answer == answer_import)

@@ -6,6 +6,7 @@
 #include "dossier/crypto.h"
 #include "endpoint/admit.h"
 #include "endpoint/centre-private.h"
+#include "endpoint/late.h"
 #include "store/disk.h"
 #include "store/sealed.h"
 #include "wire/gzip.h"
@@ -27,6 +28,7 @@ typedef struct
   TdBundle *bundle;
   TdBundle *receipt;
   char *unit;
+  gboolean revoked; /* the sender: what comes is kept aside */
   char *cursor;
   gboolean more;
   TdImported *imported;
@@ -64,7 +66,8 @@ td_import_sentence (const char *detail)
     { "campaign", N_ ("The package belongs to another campaign. Nothing was taken in.") },
     { "device", N_ ("The machine that wrote the package is not enrolled, or its enrolment code is no longer good. "
                     "Nothing was taken in.") },
-    { "revoked", N_ ("The machine that wrote the package has been revoked. Nothing was taken in.") },
+    { "revoked", N_ ("The machine that wrote the package has been revoked. What it holds is kept aside until the "
+                     "administrator admits or discards it (--late). The machine keeps it too.") },
     { "gap", N_ ("What this package builds on has not come yet: write a new one on the machine it comes from. "
                  "Nothing was taken in.") },
   };
@@ -128,7 +131,6 @@ static gboolean
 check_sender (Import *self, TdProblem **problem)
 {
   TdProblem *why = NULL;
-  gboolean revoked;
 
   for (guint i = 0; i < self->bundle->entries->len; i++)
     if (strcmp (((TdBundleEntry *)self->bundle->entries->pdata[i])->kind, TD_ENTRY_ENROL) == 0)
@@ -141,9 +143,9 @@ check_sender (Import *self, TdProblem **problem)
       *problem = why;
       return FALSE;
     }
-  revoked = g_strcmp0 (why->detail, "revoked device") == 0;
+  self->revoked = strcmp (why->type, "revoked") == 0;
   td_problem_free (why);
-  return refuse (problem, revoked ? "revoked" : "device");
+  return self->revoked || refuse (problem, "device");
 }
 
 /* ---- its operations ----------------------------------------------------------------------- */
@@ -284,6 +286,8 @@ keep_file (Import *self, TdBundleEntry *entry, TdProblem **problem)
       *problem = td_problem_new (507, "full", error->message);
       return FALSE;
     }
+  if (self->revoked)
+    return td_centre_keep_late_file (self->centre, self->bundle->key, entry->sha, entry->length, problem);
   self->imported->files++;
   return td_centre_file_arrived (self->centre, self->unit, entry->sha, entry->length, problem);
 }
@@ -381,6 +385,43 @@ write_receipt (Import *self, const char *path, TdProblem **problem)
   return td_sealed_write (path, self->receipt, &self->key, NULL, NULL, NULL, &error) || refuse_sealed (problem, error);
 }
 
+/* ---- from a revoked machine --------------------------------------------------------------------- */
+
+/* The way of the line, which keeps them aside. */
+static gboolean
+keep_request (Import *self, const TdSyncRequest *request, TdProblem **problem)
+{
+  TdProblem *why = NULL;
+  g_autoptr (TdSyncAnswer) answer = td_centre_sync (self->centre, self->bundle->key, request, self->moment, &why);
+  gboolean revoked = why != NULL && strcmp (why->type, "revoked") == 0;
+  gboolean kept = answer != NULL || (revoked && why->n >= 0);
+
+  if (why != NULL && why->status >= 500)
+    {
+      *problem = why;
+      return FALSE;
+    }
+  td_problem_free (why);
+  if (!kept && revoked)
+    *problem = td_problem_new (507, "full", NULL);
+  return kept || (*problem == NULL && refuse (problem, "signature"));
+}
+
+static gboolean
+keep_aside (Import *self, TdProblem **problem)
+{
+  for (guint i = 0; i < self->bundle->entries->len; i++)
+    {
+      const TdBundleEntry *entry = self->bundle->entries->pdata[i];
+      g_autoptr (TdSyncRequest) request
+          = strcmp (entry->kind, TD_ENTRY_REQUEST) == 0 ? read_request (self, entry) : NULL;
+
+      if (request != NULL && !keep_request (self, request, problem))
+        return FALSE;
+    }
+  return refuse (problem, "revoked");
+}
+
 /* ---- one file -------------------------------------------------------------------------------- */
 
 static gboolean
@@ -408,7 +449,11 @@ take_in (Import *self, const char *path, gboolean carried, TdProblem **problem)
       td_bundle_free (self->bundle);
       self->bundle = extracted;
     }
-  if (!keep_files (self, problem) || !feed_all (self, problem))
+  if (!keep_files (self, problem))
+    return FALSE;
+  if (self->revoked)
+    return keep_aside (self, problem);
+  if (!feed_all (self, problem))
     return FALSE;
   for (guint i = 0; !carried && i < self->bundle->entries->len; i++)
     if (strcmp (((TdBundleEntry *)self->bundle->entries->pdata[i])->kind, TD_ENTRY_PACKAGE) == 0)

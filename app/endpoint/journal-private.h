@@ -25,5 +25,6 @@ void td_journal_each (TdJournalSqlite *self, TdStmt *statement, TdJournalRow row
 
 void td_journal_bind_ops (TdJournal *interface);    /* journal-ops.c */
 void td_journal_bind_access (TdJournal *interface); /* journal-access.c */
+void td_journal_bind_late (TdJournal *interface);   /* journal-late.c */
 
 G_END_DECLS

@@ -38,7 +38,17 @@ static const char schema_1[] =
     "CREATE TABLE holder (unit TEXT NOT NULL, sha TEXT NOT NULL, PRIMARY KEY (unit, sha)) WITHOUT "
     "ROWID;" TD_ENTITIES_SCHEMA "CREATE INDEX term_text ON term (term, kind, id);";
 
-static const char *const migrations[] = { schema_1, NULL };
+static const char schema_2[] =
+    /* What a device sent that may not count: kept in the order it came, unapplied, until the administrator decides.
+     * name: as in op. state: TdLateState. */
+    "CREATE TABLE late (n INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, key TEXT NOT NULL,"
+    "  life TEXT NOT NULL, i INTEGER NOT NULL, body TEXT NOT NULL, sig TEXT NOT NULL, chain TEXT NOT NULL,"
+    "  at INTEGER NOT NULL, state INTEGER NOT NULL);"
+    "CREATE INDEX late_key ON late (key, state, n);"
+    /* Files that came with it by hand: on the disk, and nobody may rely on them yet. */
+    "CREATE TABLE late_file (key TEXT NOT NULL, sha TEXT NOT NULL, PRIMARY KEY (key, sha)) WITHOUT ROWID;";
+
+static const char *const migrations[] = { schema_1, schema_2, NULL };
 
 void
 td_journal_fault (TdJournalSqlite *self, GError *error)
@@ -327,5 +337,6 @@ td_journal_sqlite_new (const char *path, GError **error)
   };
   td_journal_bind_ops (&self->interface);
   td_journal_bind_access (&self->interface);
+  td_journal_bind_late (&self->interface);
   return &self->interface;
 }

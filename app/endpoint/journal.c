@@ -47,3 +47,17 @@ td_code_free (TdCode *self)
   g_free (self->used_by);
   g_free (self);
 }
+
+void
+td_late_free (TdLate *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->name);
+  g_free (self->key);
+  g_free (self->life);
+  g_free (self->body);
+  g_free (self->sig);
+  g_free (self->chain);
+  g_free (self);
+}

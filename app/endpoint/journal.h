@@ -47,6 +47,24 @@ typedef struct
 TdCode *td_code_new (void);
 void td_code_free (TdCode *self);
 
+/* What a device sent that may not count (model.md 4.1). */
+typedef enum
+{
+  TD_LATE_WAITS,
+  TD_LATE_ADMITTED,
+  TD_LATE_DISCARDED
+} TdLateState;
+
+typedef struct
+{
+  char *name; /* as TdLogged has its id */
+  char *key, *life;
+  gint64 i;
+  char *body, *sig, *chain;
+  gint64 at; /* when it came, UTC seconds */
+} TdLate;
+void td_late_free (TdLate *self);
+
 /* A row of a pull, or of an index; FALSE stops. */
 typedef gboolean (*TdJournalRow) (gpointer data, gint64 q, const char *kind, const char *id, const char *body);
 
@@ -109,6 +127,15 @@ struct _TdJournal
   GPtrArray *(*wanting) (TdJournal *self, const char *owner, const char *unit, guint most);
   /* Entities that name @sha and were shown to @unit or everyone. */
   void (*each_naming) (TdJournal *self, const char *unit, const char *sha, TdJournalRow row, gpointer data);
+
+  /* What came too late. What the journal knows by now no longer waits. */
+  void (*add_late) (TdJournal *self, const TdLate *late); /* one of the same name stays as it is */
+  GPtrArray *(*late) (TdJournal *self, const char *key);  /* TdLate that waits, as it came; NULL: of all; owned */
+  void (*count_late) (TdJournal *self, const char *key, TdLateState state, gint64 *operations, gint64 *bytes);
+  void (*decide_late) (TdJournal *self, const char *name, TdLateState state);
+  void (*add_late_file) (TdJournal *self, const char *key, const char *sha);
+  GPtrArray *(*late_files) (TdJournal *self, const char *key); /* hashes; owned */
+  void (*drop_late_files) (TdJournal *self, const char *key);
 };
 
 #define td_journal_free(self) ((self)->free (self))
@@ -124,5 +151,6 @@ struct _TdJournal
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdLogged, td_logged_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdCode, td_code_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdLate, td_late_free)
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "endpoint/http.h"
 #include "endpoint/import.h"
 #include "endpoint/journal-sqlite.h"
+#include "endpoint/late.h"
 #include "endpoint/reorganise.h"
 #include "endpoint/replay.h"
 #include "endpoint/revoke.h"
@@ -40,6 +41,9 @@ typedef struct
   char *out;
   char *receipt;
   char *revoke;
+  char *admit_late;
+  char *discard_late;
+  gboolean late;
   gboolean devices;
   gboolean import;
   gboolean verify;
@@ -65,6 +69,8 @@ arguments_clear (Arguments *self)
   g_free (self->out);
   g_free (self->receipt);
   g_free (self->revoke);
+  g_free (self->admit_late);
+  g_free (self->discard_late);
   g_strfreev (self->rest);
 }
 
@@ -94,7 +100,10 @@ check_arguments (const Arguments *self, GError **error)
     return wrong (error, _ ("--import is followed by the packages and --receipt by where the receipts go"));
   if (self->enrolment_unit != NULL && (rest != 1 || self->out == NULL))
     return wrong (error, _ ("--make-enrolment UNIT is followed by the roles, like OL, and --out FILE"));
-  if (self->import || self->enrolment_unit != NULL)
+  if (self->late && rest > 1)
+    return wrong (error, _ ("--late may be followed by the code of one machine"));
+  if (self->import || self->enrolment_unit != NULL || self->late || self->admit_late != NULL
+      || self->discard_late != NULL)
     return TRUE;
   if (rest != (self->code_unit == NULL ? 0 : 1))
     return wrong (error, self->code_unit == NULL ? _ ("there are words too many; see --help")
@@ -141,6 +150,17 @@ parse_arguments (Arguments *self, int *argc, char ***argv, GError **error)
       _ ("Refuse the machine with this code (as it shows on its page of the exchange) from its next request on, and "
          "end; another process may be serving"),
       "CODE" },
+    { "late", 0, 0, G_OPTION_ARG_NONE, &self->late,
+      _ ("List what revoked machines sent, of all or of the one whose code follows: it is kept aside and counts for "
+         "nothing; and end"),
+      "[CODE]" },
+    { "admit-late", 0, 0, G_OPTION_ARG_STRING, &self->admit_late,
+      _ ("Judge what this machine sent after it was revoked, all of it or the operations whose numbers follow; the "
+         "machine stays revoked; and end"),
+      "CODE [NUMBER…]" },
+    { "discard-late", 0, 0, G_OPTION_ARG_STRING, &self->discard_late,
+      _ ("Discard it, all of it or the operations whose numbers follow; the machine keeps its own copy; and end"),
+      "CODE [NUMBER…]" },
     { "reorganise", 0, 0, G_OPTION_ARG_FILENAME, &self->reorganise,
       _ ("Put a new units file in force during the campaign, move what it moves, report, and end"), "FILE" },
     { "split", 0, 0, G_OPTION_ARG_FILENAME, &self->split,
@@ -287,8 +307,37 @@ revoke_machine (TdCentre *centre, const Arguments *arguments, GError **error)
 
   if (!td_centre_revoke (centre, arguments->revoke, &moment, error))
     return FALSE;
-  g_print ("%s\n", _ ("The machine is refused from its next request on. What it had not sent stays on it; a new "
-                      "enrolment code lets it in again."));
+  g_print ("%s\n", _ ("The machine is refused from its next request on. What it had not sent stays on it; what it "
+                      "still sends is kept aside (--late). A new enrolment code lets it in again."));
+  return TRUE;
+}
+
+static gboolean
+print_late (TdCentre *centre, const Arguments *arguments, GError **error)
+{
+  g_autofree char *lines = td_centre_list_late (centre, arguments->rest == NULL ? NULL : arguments->rest[0], error);
+
+  if (lines != NULL)
+    g_print ("%s", *lines == '\0' ? _ ("Nothing came too late.\n") : lines);
+  return lines != NULL;
+}
+
+static gboolean
+decide_late (TdCentre *centre, const Arguments *arguments, GError **error)
+{
+  const char *const *ids = (const char *const *)arguments->rest;
+  TdMoment moment = moment_of (arguments);
+  TdLateDecided decided;
+
+  if (arguments->admit_late != NULL
+          ? !td_centre_admit_late (centre, arguments->admit_late, ids, &moment, &decided, error)
+          : !td_centre_discard_late (centre, arguments->discard_late, ids, &decided, error))
+    return FALSE;
+  if (arguments->admit_late != NULL)
+    g_print (_ ("Admitted: %u operations, %u of them refused by the rules. The machine stays revoked.\n"),
+             decided.admitted, decided.refused);
+  else
+    g_print (_ ("Discarded: %u operations. The machine keeps its own copy.\n"), decided.discarded);
   return TRUE;
 }
 
@@ -421,6 +470,10 @@ run (const Arguments *arguments, GError **error)
     return print_devices (centre, error);
   if (arguments->revoke != NULL)
     return revoke_machine (centre, arguments, error);
+  if (arguments->late)
+    return print_late (centre, arguments, error);
+  if (arguments->admit_late != NULL || arguments->discard_late != NULL)
+    return decide_late (centre, arguments, error);
   if (arguments->import)
     return import_packages (centre, arguments, error);
   if (arguments->verify)

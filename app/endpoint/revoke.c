@@ -17,6 +17,7 @@ typedef struct
   char *code;     /* what is looked for, or NULL */
   char *key;      /* the last one found */
   guint found;
+  gboolean revoked; /* those count too */
 } Search;
 
 static void
@@ -26,10 +27,17 @@ add_device (Search *search, const char *key, JsonObject *json)
   const TdUnit *known = unit == NULL ? NULL : td_units_get (search->centre->units, unit);
   g_autofree char *start = g_strndup (key, CODE_SIGNS);
   g_autofree char *code = g_ascii_strup (start, -1);
+  g_autofree char *waits = NULL;
+  gint64 late;
 
-  g_string_append_printf (search->lines, "%s  %s  %s  %s%s\n", code, key, known == NULL ? unit : known->full_name,
+  search->centre->journal->count_late (search->centre->journal, key, TD_LATE_WAITS, &late, NULL);
+  if (late > 0)
+    waits = g_strdup_printf (ngettext ("  %d change came too late, see --late",
+                                       "  %d changes came too late, see --late", (gulong)late),
+                             (int)late);
+  g_string_append_printf (search->lines, "%s  %s  %s  %s%s%s\n", code, key, known == NULL ? unit : known->full_name,
                           td_json_string (json, "roles"),
-                          td_json_bool (json, "revoked", FALSE) ? _ ("  (revoked)") : "");
+                          td_json_bool (json, "revoked", FALSE) ? _ ("  (revoked)") : "", waits == NULL ? "" : waits);
 }
 
 /* The endpoint's own key is nobody's machine. */
@@ -46,7 +54,7 @@ see_device (gpointer data, gint64 q, const char *kind, const char *id, const cha
     return TRUE;
   if (search->lines != NULL)
     add_device (search, id, json);
-  else if (g_str_has_prefix (id, search->code) && !td_json_bool (json, "revoked", FALSE))
+  else if (g_str_has_prefix (id, search->code) && (search->revoked || !td_json_bool (json, "revoked", FALSE)))
     {
       g_free (search->key);
       search->key = g_strdup (id);
@@ -58,17 +66,17 @@ see_device (gpointer data, gint64 q, const char *kind, const char *id, const cha
 char *
 td_centre_devices (TdCentre *self)
 {
-  Search search = { self, g_string_new (NULL), NULL, NULL, 0 };
+  Search search = { self, g_string_new (NULL), NULL, NULL, 0, FALSE };
 
   self->journal->each_entity (self->journal, see_device, &search);
   return g_string_free (search.lines, FALSE);
 }
 
-static char *
-find_key (TdCentre *self, const char *code, GError **error)
+char *
+td_centre_find_machine (TdCentre *self, const char *code, gboolean revoked, GError **error)
 {
   g_autofree char *start = g_ascii_strdown (code, -1);
-  Search search = { self, NULL, start, NULL, 0 };
+  Search search = { self, NULL, start, NULL, 0, revoked };
 
   if (strlen (start) >= CODE_SIGNS)
     self->journal->each_entity (self->journal, see_device, &search);
@@ -76,7 +84,8 @@ find_key (TdCentre *self, const char *code, GError **error)
     return search.key;
   g_free (search.key);
   g_set_error (error, TD_CENTRE_ERROR, TD_CENTRE_ERROR_UNIT,
-               search.found == 0 ? _ ("no machine that may exchange has the code “%s”; see --devices")
+               search.found == 0 ? revoked ? _ ("no machine has the code “%s”; see --devices")
+                                           : _ ("no machine that may exchange has the code “%s”; see --devices")
                                  : _ ("several machines have the code “%s”: name more signs of the key, see --devices"),
                code);
   return NULL;
@@ -86,7 +95,7 @@ gboolean
 td_centre_revoke (TdCentre *self, const char *code, const TdMoment *moment, GError **error)
 {
   TdJournal *journal = self->journal;
-  g_autofree char *key = find_key (self, code, error);
+  g_autofree char *key = td_centre_find_machine (self, code, FALSE, error);
   g_autofree char *refusal = NULL;
   JsonObject *content;
 

@@ -4,6 +4,8 @@
 #include "endpoint/centre-private.h"
 
 #include "dossier/crypto.h"
+#include "endpoint/arrivals.h"
+#include "endpoint/late.h"
 
 #include <string.h>
 
@@ -35,29 +37,6 @@ op_at (const Push *push, guint index)
   return push->request->ops->pdata[index];
 }
 
-/* The envelopes of a request are linked, and its tip is signed by the device. */
-static gboolean
-check_chain (Push *push, TdProblem **problem)
-{
-  const TdSyncRequest *request = push->request;
-  const char *before = request->ops->len == 0 ? "" : op_at (push, 0)->prev;
-
-  for (guint i = 0; i < request->ops->len; i++)
-    {
-      const TdSyncOp *op = op_at (push, i);
-      g_autofree char *digest = td_digest (op->body, -1);
-
-      if (strcmp (op->prev, before) != 0)
-        return fail (problem, 422, "op-chain", "an envelope does not follow the one before it");
-      g_ptr_array_add (push->chains, td_chain_next (op->prev, request->life, op->i, digest));
-      before = push->chains->pdata[i];
-    }
-  if (request->ops->len > 0
-      && (strcmp (request->tip, before) != 0 || !td_verify (push->key, request->tip, request->sig)))
-    return fail (problem, 422, "op-chain", "the tip or its signature is wrong");
-  return TRUE;
-}
-
 static gboolean
 gap (Push *push, TdProblem **problem)
 {
@@ -84,81 +63,8 @@ check_position (Push *push, TdProblem **problem)
 
 /* ---- one operation --------------------------------------------------------------- */
 
-typedef struct
-{
-  TdOperation *operation; /* NULL: can't be read */
-  char *id;               /* readable, or "" */
-  char *name;             /* what it is stored under */
-  const char *refusal;    /* NULL: to be judged */
-  const char *detail;
-} Reading;
-
 static void
-reading_clear (Reading *reading)
-{
-  g_clear_pointer (&reading->operation, td_operation_free);
-  g_free (reading->id);
-  g_free (reading->name);
-}
-
-static char *
-readable_id (const char *body)
-{
-  g_autoptr (JsonObject) json = td_json_parse_object (body, -1, TD_STEP_MAX, NULL);
-  const char *id = td_json_string (json, "id");
-
-  return g_strdup (td_is_uuid (id) ? id : "");
-}
-
-static const char *
-refusal_of (const GError *error)
-{
-  if (g_error_matches (error, TD_OPERATION_ERROR, TD_OPERATION_ERROR_KIND))
-    return "kind";
-  if (g_error_matches (error, TD_OPERATION_ERROR, TD_OPERATION_ERROR_LIMITS)
-      || g_error_matches (error, TD_JSON_ERROR, TD_JSON_ERROR_TOO_LARGE)
-      || g_error_matches (error, TD_JSON_ERROR, TD_JSON_ERROR_TOO_DEEP))
-    return "limits";
-  return "format";
-}
-
-static gboolean
-is_signed (const Push *push, const TdOperation *operation, const TdSyncOp *op)
-{
-  return operation->kind == TD_OP_EDIT || td_verify (push->key, operation->digest, op->sig);
-}
-
-/* What can't be attributed to its id must not use the id up: a body without a
- * readable one, or whose signature isn't this device's, is stored under a name
- * made from what came. */
-static void
-read_op (const Push *push, const TdSyncOp *op, Reading *reading)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *digest = td_digest (op->body, -1);
-  g_autofree char *made = NULL;
-
-  *reading = (Reading){ NULL };
-  reading->operation = td_operation_parse (op->body, -1, &error);
-  reading->id = reading->operation == NULL ? readable_id (op->body) : g_strdup (reading->operation->id);
-  if (reading->operation == NULL)
-    reading->refusal = refusal_of (error);
-  else if (!is_signed (push, reading->operation, op))
-    {
-      reading->refusal = "format";
-      reading->detail = "sig";
-    }
-  if (*reading->id != '\0' && reading->detail == NULL)
-    reading->name = g_strdup (reading->id);
-  else
-    {
-      made = g_strjoin ("\n", push->key, op->sig, digest, NULL);
-      reading->name = td_uuid_named (made);
-    }
-}
-
-static void
-add_verdict (Push *push, const TdSyncOp *op, const Reading *reading, const TdLogged *known, gboolean reused)
+add_verdict (Push *push, const TdSyncOp *op, const TdArrived *reading, const TdLogged *known, gboolean reused)
 {
   TdSyncVerdict *verdict = td_sync_verdict_new ();
 
@@ -178,7 +84,7 @@ add_verdict (Push *push, const TdSyncOp *op, const Reading *reading, const TdLog
 
 /* Known by id and bytes: the verdict of old. Known by id, other bytes: refused alone. New: judged. */
 static void
-judge_op (Push *push, const TdSyncOp *op, const char *chain, const Reading *reading)
+judge_op (Push *push, const TdSyncOp *op, const char *chain, const TdArrived *reading)
 {
   TdJournal *journal = push->centre->journal;
   g_autofree char *digest = td_digest (op->body, -1);
@@ -205,10 +111,10 @@ take_op (Push *push, guint index, TdProblem **problem)
   const char *life = push->request->life;
   gboolean seen = op->i <= push->n;
   g_autofree char *before = seen ? journal->envelope (journal, push->key, life, op->i) : NULL;
-  Reading reading;
+  TdArrived reading;
   gboolean same;
 
-  read_op (push, op, &reading);
+  td_arrival_read (push->key, op->body, op->sig, &reading);
   same = !seen || g_strcmp0 (before, reading.name) == 0;
   if (same)
     judge_op (push, op, chain, &reading);
@@ -219,7 +125,7 @@ take_op (Push *push, guint index, TdProblem **problem)
       g_free (push->tip);
       push->tip = g_strdup (chain);
     }
-  reading_clear (&reading);
+  td_arrival_clear (&reading);
   return same || fail (problem, 409, "device-forked", "this number of this life holds another operation");
 }
 
@@ -231,7 +137,7 @@ take_ops (Push *push, TdProblem **problem)
 
   push->n = journal->position (journal, push->key, push->request->life, &push->tip);
   before = push->n;
-  if (!check_position (push, problem) || !check_chain (push, problem))
+  if (!check_position (push, problem) || !td_arrivals_linked (push->key, push->request, push->chains, problem))
     return FALSE;
   for (guint i = 0; i < push->request->ops->len; i++)
     if (!take_op (push, i, problem))
@@ -348,7 +254,10 @@ td_centre_sync (
   gint64 q;
 
   if (unit == NULL)
-    return NULL;
+    {
+      td_centre_keep_late (self, key, request, moment, problem);
+      return NULL;
+    }
   if (!td_centre_cursor (self, request->cur, &q, NULL, NULL))
     {
       *problem = td_problem_new (410, "cursor-gone", NULL);

@@ -78,6 +78,7 @@ struct _TdExchange
   /* sync.c: the request under way */
   char *echo;
   gint64 sent_at;
+  TdRevoked revoked; /* what the endpoint said of a revoked machine */
   TdSyncAnswer *answer;
   gboolean polled;  /* it was a GET */
   gboolean nothing; /* the answer is that there is nothing new … */

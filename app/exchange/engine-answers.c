@@ -102,10 +102,27 @@ handle_problem (TdTurn *turn)
     case TD_PROBLEM_CURSOR_GONE:
       repair (turn, TD_ACTION_START_OVER);
       break;
+    case TD_PROBLEM_REVOKED:
     case TD_PROBLEM_NONE:
       stop (turn, TD_LINK_STOPPED);
       break;
     }
+}
+
+/* What waits goes there all the same, once, to be decided on; nothing counts. */
+static void
+revoked (TdTurn *turn)
+{
+  TdEngine *self = turn->engine;
+
+  td_turn_act (turn, TD_ACTION_REVOKED)->n = turn->event->n;
+  if (turn->event->n > self->kept)
+    {
+      self->kept = turn->event->n;
+      td_turn_start_sync (turn);
+    }
+  else
+    lock (turn);
 }
 
 static void
@@ -114,8 +131,11 @@ handle_refusal (TdTurn *turn)
   switch (turn->event->status)
     {
     case 401:
-    case 403: /* revoked: only an enrolment helps, and everything stays */
-      lock (turn);
+    case 403: /* only an enrolment helps, and everything stays */
+      if (turn->event->problem == TD_PROBLEM_REVOKED)
+        revoked (turn);
+      else
+        lock (turn);
       break;
     case 426:
       stop (turn, TD_LINK_OLD);
@@ -167,6 +187,7 @@ td_turn_applied (TdTurn *turn)
     }
   self->failures = 0;
   self->repairs = 0;
+  self->kept = 0;
   if (self->took < QUICK)
     self->budget = MIN (self->budget + self->budget / 2, TD_BUDGET_MAX);
   td_turn_rest (turn, TD_LINK_IDLE, 0);

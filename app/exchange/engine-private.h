@@ -20,6 +20,7 @@ struct _TdEngine
   guint file_failures;
   guint repairs;
   guint stalls;
+  gint64 kept; /* of a revoked machine: the last number it sent that is kept aside */
   gsize budget;
   gint64 took;
   gint64 sync_at; /* 0: not by itself */

@@ -128,11 +128,13 @@ handle_asked (TdTurn *turn)
 {
   TdEngine *self = turn->engine;
 
-  if (!may_try (self))
+  /* Also when the endpoint refused this machine: it may have changed its mind, and a person asks. */
+  if (self->rest == TD_LINK_OFF || self->syncing)
     return;
   if (self->last_asked != 0 && turn->now < self->last_asked + ASKED_EVERY)
     {
-      self->sync_at = earlier (self->sync_at, self->last_asked + ASKED_EVERY);
+      if (self->rest != TD_LINK_LOCKED)
+        self->sync_at = earlier (self->sync_at, self->last_asked + ASKED_EVERY);
       return;
     }
   self->last_asked = turn->now;
@@ -205,6 +207,7 @@ handle_enrolled (TdTurn *turn)
   TdEngine *self = turn->engine;
 
   self->failures = self->file_failures = self->repairs = self->stalls = 0;
+  self->kept = 0;
   self->file_at = self->floor = 0;
   self->rest = TD_LINK_IDLE;
   if (!self->syncing)

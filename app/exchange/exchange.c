@@ -94,6 +94,8 @@ perform (TdExchange *self, const TdAction *action, GError **error)
       return td_exchange_apply (self, error);
     case TD_ACTION_REWIND:
       return td_store_rewind (self->store, action->n, error);
+    case TD_ACTION_REVOKED:
+      return td_store_note_revoked (self->store, action->n, &self->revoked, error);
     case TD_ACTION_NEW_LIFE:
       return td_store_new_life (self->store, error);
     case TD_ACTION_START_OVER:

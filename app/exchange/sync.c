@@ -50,13 +50,15 @@ problem_of (const char *type)
     return TD_PROBLEM_FORKED;
   if (strcmp (type, "op-chain") == 0)
     return TD_PROBLEM_CHAIN;
+  if (strcmp (type, "revoked") == 0)
+    return TD_PROBLEM_REVOKED;
   if (strcmp (type, "cursor-gone") == 0)
     return TD_PROBLEM_CURSOR_GONE;
   return TD_PROBLEM_NONE;
 }
 
 static void
-read_problem (TdEvent *event, GBytes *body)
+read_problem (TdExchange *self, TdEvent *event, GBytes *body)
 {
   g_autoptr (TdProblem) problem = td_problem_read (body, NULL);
 
@@ -64,6 +66,7 @@ read_problem (TdEvent *event, GBytes *body)
     return;
   event->problem = problem_of (problem->type);
   event->n = problem->n;
+  self->revoked = (TdRevoked){ problem->kept, problem->admitted, problem->discarded };
 }
 
 static void
@@ -82,7 +85,7 @@ read_reply (TdExchange *self, const TdReply *reply, TdEvent *event)
     return;
   if (reply->status < 200 || reply->status >= 300)
     {
-      read_problem (event, reply->body);
+      read_problem (self, event, reply->body);
       return;
     }
   if (reply->status == 200 && g_bytes_get_size (reply->body) == 0)
@@ -128,7 +131,7 @@ new_poll (TdExchange *self, const TdSyncRequest *request)
   TdPoll poll = { request->cur, tag, request->k, request->max };
   g_autofree char *path = NULL;
 
-  if (request->ops->len > 0 || *request->cur == '\0' || *tag == '\0')
+  if (request->ops->len > 0 || *request->cur == '\0' || *tag == '\0' || td_store_revoked (self->store, NULL))
     return NULL;
   path = td_poll_path (&poll);
   return td_http_message ("GET", self->endpoint, path, self->token);

@@ -301,6 +301,8 @@ apply (TdStore *self, const TdSyncAnswer *answer, gboolean by_hand, gboolean *mo
   if (by_hand ? !set_by_hand (&pull, answer, error)
               : !set_clock (&pull, answer, error) || !set_files (&pull, answer, error))
     return FALSE;
+  if (!by_hand && !td_store_forget_revoked (self, error))
+    return FALSE;
   if ((!answer->more && !drop_stale (&pull, error)) || !td_store_settle_carried (self, &settled, error))
     return FALSE;
   if (!td_transaction_commit (&transaction, error))

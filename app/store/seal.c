@@ -120,7 +120,9 @@ td_store_seal (TdStore *self, gsize max, char **tip, GError **error)
 {
   g_return_val_if_fail (self != NULL && tip != NULL, NULL);
 
-  return td_store_seal_after (self, td_store_acknowledged (self), max, tip, error);
+  /* What the endpoint keeps aside of a revoked machine it has; what it decides comes after a new enrolment. */
+  return td_store_seal_after (self, MAX (td_store_acknowledged (self), td_store_get_int (self, META_KEPT, 0)), max, tip,
+                              error);
 }
 
 /** td_store_seal_after: the same, beginning after the number @after. */
@@ -197,7 +199,8 @@ td_store_new_life (TdStore *self, GError **error)
       || !td_db_run (self->db, error, "UPDATE outbox SET life = '', i = 0, prev = ''", NULL)
       || !td_store_rename_open (self, error) || !td_store_set (self, META_LIFE, life, error)
       || !td_store_set_int (self, META_LAST, 0, error) || !td_store_set_int (self, META_ACKNOWLEDGED, 0, error)
-      || !td_store_set (self, META_TIP, TD_CHAIN_START, error) || !td_transaction_commit (&transaction, error))
+      || !td_store_set_int (self, META_KEPT, 0, error) || !td_store_set (self, META_TIP, TD_CHAIN_START, error)
+      || !td_transaction_commit (&transaction, error))
     return FALSE;
   g_free (self->life);
   self->life = g_steal_pointer (&life);

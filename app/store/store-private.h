@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 #define META_ACKNOWLEDGED "acknowledged"   /* last number in this life the endpoint answered for */
 #define META_LAST "last"                   /* last number given in this life */
 #define META_TIP "tip"                     /* chain value after it */
+#define META_REVOKED "revoked"             /* 1: the endpoint said so last */
+#define META_KEPT "kept"                   /* last number of this life that it keeps aside */
 #define META_PLACE "place"                 /* token shared with the side file, see place.c */
 
 struct _TdStore
@@ -48,6 +50,8 @@ gboolean td_backup_before_migration (TdDb *db, gpointer data, GError **error);
 gboolean td_store_reread (TdStore *self, GError **error);
 /* seal.c: acknowledged can't pass an operation without a verdict. */
 gboolean td_store_acknowledge (TdStore *self, gint64 n, GError **error);
+/* revoked.c */
+gboolean td_store_forget_revoked (TdStore *self, GError **error);
 /* outbox.c */
 gboolean td_store_queue (TdStore *self,
                          const TdOperation *operation,

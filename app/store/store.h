@@ -218,6 +218,13 @@ gboolean td_store_new_life (TdStore *self, GError **error);   /* what has no ver
 gboolean td_store_enroll (
     TdStore *self, const char *endpoint, const char *unit, const char *roles, const char *token, GError **error);
 char *td_store_token (TdStore *self); /* "" when elsewhere or not enrolled */
+/* Revoked (revoked.c): nothing leaves the outbox; what the endpoint keeps aside, and what was decided since. */
+typedef struct
+{
+  gint64 kept, admitted, discarded;
+} TdRevoked;
+gboolean td_store_revoked (TdStore *self, TdRevoked *counts);
+gboolean td_store_note_revoked (TdStore *self, gint64 n, const TdRevoked *counts, GError **error);
 
 /* ---- files (files.c) -------------------------------------------------------------- */
 typedef struct

@@ -191,13 +191,15 @@ typedef struct
   char *type; /* "op-gap": the part after urn:hs: */
   guint status;
   char *detail; /* for logs; people read the client's own sentence for the type */
-  gint64 n;     /* op-gap: what the endpoint has; -1: not said */
+  gint64 n;     /* op-gap: what the endpoint has; revoked: what it keeps aside; -1: not said */
   gint64 max;   /* too-big: bytes it takes; -1 */
   gint64 min;   /* too-old: lowest protocol; -1 */
   char *cur;    /* cursor-gone: a cursor that is good, "" */
+  /* revoked: operations of this device kept aside, and those decided on since; -1 */
+  gint64 kept, admitted, discarded;
 } TdProblem;
 
-/* Types: bad-request version token rights not-found method op-gap device-forked op-chain
+/* Types: bad-request version token rights revoked not-found method op-gap device-forked op-chain
  * cursor-gone too-big coding hash code too-many busy internal */
 TdProblem *td_problem_new (guint status, const char *type, const char *detail); /* may be NULL */
 void td_problem_free (TdProblem *self);

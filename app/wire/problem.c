@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* RFC 9457: {"cur"?,"detail"?,"max"?,"min"?,"n"?,"status","type":"urn:hs:…"} */
+/* RFC 9457: {"admitted"?,"cur"?,"detail"?,"discarded"?,"kept"?,"max"?,"min"?,"n"?,"status","type":"urn:hs:…"} */
 
 #define NUMBER_MAX ((gint64)1 << 53)
 #define PROBLEM_MAX (16 * 1024)
@@ -31,6 +31,9 @@ td_problem_new (guint status, const char *type, const char *detail)
   self->n = -1;
   self->max = -1;
   self->min = -1;
+  self->kept = -1;
+  self->admitted = -1;
+  self->discarded = -1;
   return self;
 }
 
@@ -68,6 +71,9 @@ td_problem_write (const TdProblem *self)
   set_number (json, "n", self->n);
   set_number (json, "max", self->max);
   set_number (json, "min", self->min);
+  set_number (json, "kept", self->kept);
+  set_number (json, "admitted", self->admitted);
+  set_number (json, "discarded", self->discarded);
   return td_writing_close (json, PROBLEM_MAX, NULL);
 }
 
@@ -111,6 +117,9 @@ td_problem_read (GBytes *bytes, GError **error)
       self->n = optional_number (&reading, json, "n");
       self->max = optional_number (&reading, json, "max");
       self->min = optional_number (&reading, json, "min");
+      self->kept = optional_number (&reading, json, "kept");
+      self->admitted = optional_number (&reading, json, "admitted");
+      self->discarded = optional_number (&reading, json, "discarded");
     }
   return td_reading_close (&reading, error) ? g_steal_pointer (&self) : NULL;
 }
