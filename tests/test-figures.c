@@ -136,7 +136,7 @@ static void
 read_commune (Scene *scene, TdFigures *figures)
 {
   td_figures_read (figures, scene->state, scene->campaign, td_units_get (scene->units, scene->units_of[COMMUNE]),
-                   record (scene, COMMUNE, "targets"), record (scene, COMMUNE, "events"));
+                   record (scene, COMMUNE, "targets"), record (scene, COMMUNE, "events"), NULL);
 }
 
 static void

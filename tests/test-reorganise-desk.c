@@ -457,6 +457,65 @@ test_ledgers (Merger *self, gconstpointer data)
   g_assert_nonnull (strstr (finding, "kế thừa của Xã Vĩnh Tường"));
 }
 
+static void
+assert_gate (TdDesk *desk, const char *state)
+{
+  const char *now;
+  g_autofree char *text = td_desk_gate_text (desk, &now);
+
+  g_test_message ("%s", text);
+  g_assert_cmpstr (now, ==, state);
+}
+
+/* What a unit did before it was merged and had not reported is taken over: the gate of III.3 opens, the new report
+ * counts it, and what a predecessor reported itself counts once although both reports have it. */
+static void
+test_inherit (Merger *self, gconstpointer data)
+{
+  g_autofree char *own = g_strdup (td_desk_unit (self->commune)->key);
+  g_autofree char *other = g_strdup (td_desk_unit (self->neighbour)->key);
+  g_autofree char *events = NULL;
+  g_autofree char *report = NULL;
+  g_autofree char *letter = NULL;
+  g_autofree char *document = NULL;
+  g_autofree char *before = td_desk_ledger (self->neighbour, "events");
+
+  hand_in (self->commune, "Hội Nông dân", "1000000");
+  desk_fill_ledger (self->neighbour); /* which reports nothing */
+  add_row (self->neighbour, before, "work", "value", "2000000");
+  add_row (self->neighbour, before, "own_award", "individuals", "12");
+  endpoint_exchange (self->neighbour);
+  endpoint_exchange (self->district);
+  assert_total (self->district, "2", "1", "1.000.000");
+  merge (self);
+  assert_gate (self->commune, "missing");
+  events = td_desk_ledger (self->commune, "events");
+  desk_type (self->commune, events, "launch/document", "Văn bản của đơn vị mới", NULL);
+  g_assert_cmpint (td_desk_inherit_ledger (self->commune, "935@2024-07-01", "events", NULL), ==, 0);
+  g_assert_cmpint (td_desk_inherit_ledger (self->commune, other, "events", NULL), ==, 6); /* without the launch */
+  g_assert_cmpint (td_desk_inherit_ledger (self->commune, other, "events", NULL), ==, 0);
+  assert_gate (self->commune, "missing");
+  document = td_desk_text (self->commune, events, "launch/document");
+  g_assert_cmpstr (document, ==, "Văn bản của đơn vị mới");
+  desk_type (self->commune, events, "launch/document", "", NULL);
+  g_assert_cmpint (td_desk_inherit_ledger (self->commune, other, "events", NULL), ==, 1);
+  assert_gate (self->commune, "ok");
+  g_assert_cmpint (td_desk_inherit_ledger (self->commune, other, "targets", NULL), ==, 2);
+  g_assert_cmpint (td_desk_inherit_ledger (self->commune, own, "events", NULL), ==, 1); /* the work */
+  g_assert_cmpint (td_desk_inherit_ledger (self->commune, own, "targets", NULL), ==, 2);
+  endpoint_reopen (self->endpoint, "commune.db", &self->commune);
+  assert_gate (self->commune, "ok");
+  report = td_desk_report (self->commune, FALSE);
+  desk_type (self->commune, report, "section/kho_khan", "Không.", NULL);
+  letter = desk_write_letter (self->commune, report, NULL);
+  desk_do (self->commune, "submit", NULL, NULL);
+  endpoint_exchange (self->commune);
+  endpoint_exchange (self->district);
+  desk_assert_stage (self->commune, report, "submitted");
+  assert_rolled_up (self->district, "1/9");
+  assert_total (self->district, "4", "2", "3.000.000");
+}
+
 /* ---- the plan -------------------------------------------------------------------------------------------- */
 
 /* Another process names a corrected plan while the endpoint serves: it and the desks go on with that. */
@@ -497,6 +556,7 @@ main (int argc, char **argv)
   g_test_add ("/reorganise-desk/urging", Merger, NULL, set_up, test_urging, tear_down);
   g_test_add ("/reorganise-desk/block", Merger, NULL, set_up, test_block, tear_down);
   g_test_add ("/reorganise-desk/ledgers", Merger, NULL, set_up, test_ledgers, tear_down);
+  g_test_add ("/reorganise-desk/inherit", Merger, NULL, set_up, test_inherit, tear_down);
   g_test_add ("/reorganise-desk/plan", Merger, NULL, set_up, test_plan, tear_down);
   g_test_add ("/reorganise-desk/rollup", Merger, NULL, set_up, test_rollup, tear_down);
   return g_test_run ();

@@ -159,6 +159,45 @@ on_inherit (TdFormerWindow *self)
     inherit (self);
 }
 
+/* ---- events and targets --------------------------------------------------------------------- */
+
+/* Nothing of one's own is replaced, so nothing is asked; doing it again takes nothing twice. */
+static void
+take_ledger (TdFormerWindow *self, const char *name)
+{
+  g_autoptr (TdRowItem) unit = chosen (self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  int taken;
+
+  if (unit == NULL)
+    return;
+  taken = td_desk_inherit_ledger (self->desk, unit->id, name, &error);
+  if (taken > 0)
+    sentence = g_strdup_printf (ngettext ("%d entry stands in the unit's own ledger now; correct there what is no "
+                                          "longer so.",
+                                          "%d entries stand in the unit's own ledger now; correct there what is no "
+                                          "longer so.",
+                                          taken),
+                                taken);
+  say (self, taken < 0    ? error->message
+             : taken == 0 ? _ ("Nothing new to take over: that unit wrote nothing of it, or the unit's own ledger has "
+                               "it already.")
+                          : sentence);
+}
+
+static void
+on_inherit_events (TdFormerWindow *self)
+{
+  take_ledger (self, "events");
+}
+
+static void
+on_inherit_targets (TdFormerWindow *self)
+{
+  take_ledger (self, "targets");
+}
+
 /* ---- the object ----------------------------------------------------------------------------- */
 
 static void
@@ -186,6 +225,8 @@ td_former_window_class_init (TdFormerWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdFormerWindow, rows);
   gtk_widget_class_bind_template_callback (widget_class, on_unit);
   gtk_widget_class_bind_template_callback (widget_class, on_inherit);
+  gtk_widget_class_bind_template_callback (widget_class, on_inherit_events);
+  gtk_widget_class_bind_template_callback (widget_class, on_inherit_targets);
 }
 
 static void

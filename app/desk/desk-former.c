@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* The ledgers of the units this one follows: read here, and their ratings taken over. */
+/* The ledgers of the units this one follows: read here, and taken over. */
 
 static const TdUnit *
 former_unit (TdDesk *self, const char *key)
@@ -197,4 +197,146 @@ td_desk_inherit_ratings (TdDesk *self, const char *unit, GError **error)
   g_array_append_val (pairs, whose);
   own = td_desk_ledger (self, "ratings");
   return td_desk_write (self, own, "ratings", (const TdPair *)(gpointer)pairs->data, pairs->len, NULL, error);
+}
+
+/* ---- events and targets --------------------------------------------------------------------- */
+
+/* What a unit did before it was merged, in one ledger record: single things and rows. Its own compliance, category,
+ * level and the days it sent its own reports are no one else's. */
+static const struct
+{
+  const char *ledger;
+  const char *group;
+} TAKEN[] = {
+  { "events", "launch/" },     { "events", "plan/" },       { "events", "interim/" }, { "events", "final/" },
+  { "events", "own_awards/" }, { "events", "own_award/" },  { "events", "work/" },    { "events", "file/" },
+  { "targets", "target/" },    { "targets", "indicator/" }, { "targets", "file/" },
+};
+
+/* "launch" of "launch/date", "work/<uuid>" of "work/<uuid>/name": what is taken whole or not at all. */
+static char *
+group_of (const char *ledger, const char *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (TAKEN); i++)
+    if (strcmp (TAKEN[i].ledger, ledger) == 0 && g_str_has_prefix (path, TAKEN[i].group))
+      return g_strndup (path, (gsize)(strrchr (path, '/') - path));
+  return NULL;
+}
+
+static GHashTable *
+groups_of (const TdRecord *record, const char *ledger)
+{
+  GHashTable *groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer path;
+
+  if (record == NULL)
+    return groups;
+  g_hash_table_iter_init (&iter, record->members);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    {
+      char *group = group_of (ledger, path);
+
+      if (group != NULL)
+        g_hash_table_add (groups, group);
+    }
+  return groups;
+}
+
+typedef struct
+{
+  TdDesk *desk;
+  const TdRecord *from;
+  const char *ledger;
+  char *id;        /* of the own record */
+  GHashTable *own; /* groups this unit has itself */
+  GHashTable *taken;
+  GArray *pairs;    /* TdPair, into @texts */
+  GPtrArray *texts; /* owned */
+  gsize bytes;
+} Taking;
+
+static gboolean
+flush (Taking *taking, GError **error)
+{
+  gboolean written = taking->pairs->len == 0
+                     || td_desk_write (taking->desk, taking->id, taking->ledger,
+                                       (const TdPair *)(gpointer)taking->pairs->data, taking->pairs->len, NULL, error);
+
+  g_array_set_size (taking->pairs, 0);
+  g_ptr_array_set_size (taking->texts, 0);
+  taking->bytes = 0;
+  return written;
+}
+
+static gboolean
+take_member (Taking *taking, const char *path, GError **error)
+{
+  g_autofree char *group = group_of (taking->ledger, path);
+  TdPair pair = { path, NULL };
+
+  if (group == NULL || g_hash_table_contains (taking->own, group))
+    return TRUE;
+  pair.text = td_record_text (taking->from, path);
+  g_ptr_array_add (taking->texts, (char *)pair.text);
+  g_array_append_val (taking->pairs, pair);
+  g_hash_table_add (taking->taken, g_steal_pointer (&group));
+  taking->bytes += strlen (path) + strlen (pair.text);
+  return taking->bytes < TD_EDIT_MAX / 4 || flush (taking, error);
+}
+
+static gboolean
+take_all (Taking *taking, GError **error)
+{
+  GHashTableIter iter;
+  gpointer path;
+
+  g_hash_table_iter_init (&iter, taking->from->members);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    if (!take_member (taking, path, error))
+      return FALSE;
+  return flush (taking, error);
+}
+
+/* Pictures and evidence go with their rows and are none of their own. */
+static int
+count_taken (const Taking *taking)
+{
+  int count = 0;
+  GHashTableIter iter;
+  gpointer group;
+
+  g_hash_table_iter_init (&iter, taking->taken);
+  while (g_hash_table_iter_next (&iter, &group, NULL))
+    count += !g_str_has_prefix (group, "file/");
+  return count;
+}
+
+int
+td_desk_inherit_ledger (TdDesk *self, const char *unit, const char *name, GError **error)
+{
+  g_autofree char *id = NULL;
+  const TdUnit *former;
+  Taking taking = { self, NULL, name, NULL, NULL, NULL, NULL, NULL, 0 };
+  int count;
+
+  g_return_val_if_fail (TD_IS_DESK (self) && unit != NULL && name != NULL, -1);
+
+  former = former_unit (self, unit);
+  id = former == NULL ? NULL : td_unit_record_id (td_campaign_id (self->campaign), former->key, name);
+  taking.from = id == NULL ? NULL : td_desk_record (self, id);
+  if (taking.from == NULL)
+    return 0;
+  taking.id = td_desk_ledger (self, name);
+  taking.own = groups_of (td_desk_record (self, taking.id), name);
+  taking.taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  taking.pairs = g_array_new (FALSE, FALSE, sizeof (TdPair));
+  taking.texts = g_ptr_array_new_with_free_func (g_free);
+  count = take_all (&taking, error) ? count_taken (&taking) : -1;
+  g_free (taking.id);
+  g_hash_table_unref (taking.own);
+  g_hash_table_unref (taking.taken);
+  g_array_unref (taking.pairs);
+  g_ptr_array_unref (taking.texts);
+  return count;
 }

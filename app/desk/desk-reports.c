@@ -112,7 +112,7 @@ reached_above (const TdUnit *unit, const char *key, gpointer data)
                                      : td_reached_on (td_desk_view (view->desk), id, unit->acting->upper);
 }
 
-/** td_report_read: what is known of @unit's report here. */
+/** td_report_read: what is known of @unit's report here; @view is zero but for "seen". */
 void
 td_report_read (TdDesk *self, const TdUnit *unit, gboolean interim, TdReportView *view)
 {
@@ -130,7 +130,8 @@ td_report_read (TdDesk *self, const TdUnit *unit, gboolean interim, TdReportView
   view->reached = reached_above (unit, unit->key, view);
   view->followed
       = view->reached == TD_DATE_NONE ? td_gather_followed_day (unit, TD_DATE_NONE, reached_above, view) : TD_DATE_NONE;
-  td_figures_read (&view->figures, td_desk_view (self), self->campaign, unit, view->targets, view->events);
+  td_figures_read (&view->figures, td_desk_view (self), self->campaign, unit, view->targets, view->events,
+                   view->reached != TD_DATE_NONE ? view->seen : NULL);
   td_figures_read_proposed (&view->figures, td_desk_view (self), unit, own && open != NULL ? open->id : NULL);
   view->has_below = td_figures_read_below (&view->below, view->record);
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   TdDesk *desk;
+  GHashTable *seen; /* given, may be NULL: the rows counted already, see td_figures_read() */
   const TdUnit *unit;
   gboolean interim;
   char *id;

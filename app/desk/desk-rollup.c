@@ -71,7 +71,7 @@ each_former (TdDesk *self, const TdReportView *of, Each each, gpointer data)
 
   for (guint i = 0; former != NULL && i < former->len; i++)
     {
-      g_auto (TdReportView) view = { 0 };
+      g_auto (TdReportView) view = { .seen = of->seen };
 
       td_report_read (self, td_units_get (self->units, former->pdata[i]), of->interim, &view);
       if (has_come (&view))
@@ -83,10 +83,11 @@ static void
 each_below (TdDesk *self, gboolean interim, Each each, gpointer data)
 {
   g_autoptr (GPtrArray) children = self->unit == NULL ? NULL : td_units_children (self->units, self->unit);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; children != NULL && i < children->len; i++)
     {
-      g_auto (TdReportView) view = { 0 };
+      g_auto (TdReportView) view = { .seen = seen };
 
       td_report_read (self, children->pdata[i], interim, &view);
       each (self, &view, FALSE, data);

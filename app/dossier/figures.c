@@ -4,6 +4,7 @@
 #include "dossier/figures.h"
 
 #include "dossier/acting.h"
+#include "dossier/crypto.h"
 #include "dossier/gather-private.h"
 
 #include <string.h>
@@ -29,10 +30,39 @@ sum (gint64 a, gint64 b)
 
 /* ---- the ledger ------------------------------------------------------------------ */
 
-static void
-read_awards (TdFigures *self, const TdRecord *events)
+/* TRUE the first time; @seen NULL: always. Only a random key says which row it is. */
+static gboolean
+is_new (GHashTable *seen, const char *key)
 {
-  g_autoptr (GPtrArray) keys = td_gather_rows (events, "own_award", "order");
+  return seen == NULL || !td_is_uuid (key) || g_hash_table_add (seen, g_strdup (key));
+}
+
+static GPtrArray *
+new_rows (const TdRecord *record, const char *prefix, GHashTable *seen)
+{
+  GPtrArray *keys = td_gather_rows (record, prefix, "order");
+
+  for (guint i = keys->len; i-- > 0;)
+    if (!is_new (seen, keys->pdata[i]))
+      g_ptr_array_remove_index (keys, i);
+  return keys;
+}
+
+static void
+drop_seen_targets (TdUnitFacts *facts, GHashTable *seen)
+{
+  for (guint i = facts->targets->len; i-- > 0;)
+    if (!is_new (seen, ((TdTarget *)facts->targets->pdata[i])->id))
+      g_ptr_array_remove_index (facts->targets, i);
+  for (guint i = facts->indicators->len; i-- > 0;)
+    if (!is_new (seen, ((TdIndicator *)facts->indicators->pdata[i])->id))
+      g_ptr_array_remove_index (facts->indicators, i);
+}
+
+static void
+read_awards (TdFigures *self, const TdRecord *events, GHashTable *seen)
+{
+  g_autoptr (GPtrArray) keys = new_rows (events, "own_award", seen);
 
   self->award_rows = keys->len;
   for (guint i = 0; i < keys->len; i++)
@@ -45,9 +75,9 @@ read_awards (TdFigures *self, const TdRecord *events)
 }
 
 static void
-read_works (TdFigures *self, const TdRecord *events)
+read_works (TdFigures *self, const TdRecord *events, GHashTable *seen)
 {
-  g_autoptr (GPtrArray) keys = td_gather_rows (events, "work", "order");
+  g_autoptr (GPtrArray) keys = new_rows (events, "work", seen);
 
   self->works = keys->len;
   for (guint i = 0; i < keys->len; i++)
@@ -76,14 +106,16 @@ td_figures_read (TdFigures *self,
                  const TdCampaign *campaign,
                  const TdUnit *unit,
                  const TdRecord *targets,
-                 const TdRecord *events)
+                 const TdRecord *events,
+                 GHashTable *seen)
 {
   g_autoptr (TdUnitFacts) facts = td_figures_facts (state, campaign, unit, targets, events);
 
   memset (self, 0, sizeof *self);
+  drop_seen_targets (facts, seen);
   td_count_targets (campaign, facts, &self->targets);
-  read_awards (self, events);
-  read_works (self, events);
+  read_awards (self, events, seen);
+  read_works (self, events, seen);
 }
 
 const TdRecord *

@@ -15,13 +15,16 @@ typedef struct
   gint64 proposed_collectives, proposed_individuals;       /* to be praised by the level above */
 } TdFigures;
 
-/* @targets, @events: ledger records of @unit, each may be NULL. Without what is proposed. */
+/* @targets, @events: ledger records of @unit, each may be NULL. Without what is proposed. A row that is in @seen (may
+ * be NULL) counts no more, and each that counts is added: who took rows over from the ledger of a predecessor keeps
+ * their keys, and what both reported is one work and one target. */
 void td_figures_read (TdFigures *self,
                       TdState *state,
                       const TdCampaign *campaign,
                       const TdUnit *unit,
                       const TdRecord *targets,
-                      const TdRecord *events);
+                      const TdRecord *events,
+                      GHashTable *seen);
 /* Dossiers of @unit, and of those whose place it took, that stand: handed in, or listed in its letter
  * @submission (may be NULL). */
 void td_figures_read_proposed (TdFigures *self, TdState *state, const TdUnit *unit, const char *submission);

@@ -65,6 +65,15 @@ class Former:
         program.says('15/07/2024')
         shot('former-window')
 
+    def takes_events_over(self):
+        """The launch stands at the gate of the new unit; a second time takes nothing."""
+        program = self.program
+        keys('alt+p')
+        program.says('Đã đưa 1 nội dung vào sổ của đơn vị')
+        keys('alt+p')
+        program.says('Không có nội dung mới để đưa vào')
+        shot('former-events')
+
     def takes_ratings_over(self):
         program = self.program
         keys('alt+k')
@@ -72,6 +81,8 @@ class Former:
         shot('former-inherited')
         keys('Escape')
         program.gone(None, 'Sổ theo dõi trước sắp xếp')
+        if program.text_of('Ngày phát động') != '15/07/2024':
+            raise AssertionError('the launch does not stand in the ledger')
         if program.text_of('Kế thừa kết quả xếp loại của') != 'Xã Vị Thủy':
             raise AssertionError('the ledger does not say whose ratings these are')
 
@@ -83,9 +94,10 @@ def main():
     driver.start_accessibility()
     folder = driver.work_folder()
     scene = Former(folder)
-    tap = Tap(3)
+    tap = Tap(4)
     try:
-        for step in (scene.writes_before, scene.reads_after, scene.takes_ratings_over):
+        for step in (scene.writes_before, scene.reads_after, scene.takes_events_over,
+                     scene.takes_ratings_over):
             tap.step(step.__name__.replace('_', ' '), step)
     finally:
         scene.program.close()
