@@ -3,6 +3,7 @@
 
 #include "endpoint/admit.h"
 #include "endpoint/journal-sqlite.h"
+#include "endpoint/receive.h"
 #include "store/disk.h"
 #include "wire/blob.h"
 #include "wire/gzip.h"
@@ -221,7 +222,7 @@ serve_enrol (GBytes *body, SimAnswer *answer)
     }
 }
 
-/* ---- files: what app/endpoint/upload.c does with a request, on the same parts ------------------------------------- */
+/* ---- files: what app/endpoint/upload.c asks of receive.c, on the same parts ---------------------------------------- */
 
 static void
 tell (SimAnswer *answer, guint status, gint64 offset)
@@ -231,46 +232,14 @@ tell (SimAnswer *answer, guint status, gint64 offset)
   answer->body = g_bytes_new (NULL, 0);
 }
 
-static gboolean
-is_there (const char *unit, const char *sha, gint64 *length)
-{
-  TdProblem *problem = NULL;
-  gboolean good = FALSE;
-
-  *length = td_centre_file_length (sim->centre, sha);
-  if (*length < 0)
-    return FALSE;
-  switch (td_centre_file_access (sim->centre, unit, sha))
-    {
-    case TD_ACCESS_HOLD:
-      return TRUE;
-    case TD_ACCESS_READ:
-      good = td_centre_file_arrived (sim->centre, unit, sha, *length, &problem);
-      g_clear_pointer (&problem, td_problem_free);
-      return good;
-    case TD_ACCESS_NONE:
-    default:
-      return FALSE;
-    }
-}
-
 static void
 finish_part (TdPart *part, const char *unit, const char *sha, SimAnswer *answer)
 {
   g_autofree char *path = sim_centre_file (sha);
-  g_autofree char *folder = g_path_get_dirname (path);
   gint64 length = part->length;
   TdProblem *problem = NULL;
 
-  td_disk_make_folder (folder, NULL);
-  if (!td_part_is_what_it_says (part))
-    {
-      td_parts_drop (sim->parts, part);
-      fail_to (answer, 422, "hash");
-    }
-  else if (!td_parts_put (sim->parts, part, path))
-    fail_to (answer, 507, "full");
-  else if (!td_centre_file_arrived (sim->centre, unit, sha, length, &problem))
+  if (!td_receive_whole (sim->centre, sim->parts, part, unit, sha, path, &problem))
     problem_to (answer, problem);
   else
     {
@@ -307,19 +276,25 @@ static void
 serve_post (const char *unit, const char *sha, GBytes *body, gint64 told, gboolean whole, SimAnswer *answer)
 {
   TdPart *part = td_parts_find (sim->parts, unit, sha);
+  TdProblem *problem = NULL;
   gint64 there;
 
-  if (is_there (unit, sha, &there))
+  if (td_receive_is_there (sim->centre, unit, sha, &there, &problem))
     tell (answer, 200, there);
-  else if (part != NULL && part->length == told && part->offset > 0)
+  else if (problem != NULL)
+    problem_to (answer, problem);
+  else if (td_receive_goes_on (part, told, TRUE))
     tell (answer, 200, part->offset);
   else
     {
       if (part != NULL)
         td_parts_drop (sim->parts, part);
+      td_parts_expire (sim->parts, sim_clock (SIM_CENTRE));
       part = td_parts_begin (sim->parts, unit, sha, told, sim_clock (SIM_CENTRE));
-      g_assert (part != NULL);
-      take_bytes (part, unit, sha, body, whole, answer);
+      if (part == NULL)
+        fail_to (answer, 507, "full");
+      else
+        take_bytes (part, unit, sha, body, whole, answer);
     }
 }
 
@@ -327,14 +302,14 @@ static void
 serve_patch (const char *unit, const char *sha, GBytes *body, gint64 told, gboolean whole, SimAnswer *answer)
 {
   TdPart *part = td_parts_find (sim->parts, unit, sha);
+  TdProblem *problem = NULL;
   gint64 there;
 
-  if (part == NULL && is_there (unit, sha, &there))
-    {
-      tell (answer, told == there ? 204 : 409, there);
-      return;
-    }
-  if (part == NULL)
+  if (part == NULL && td_receive_is_there (sim->centre, unit, sha, &there, &problem))
+    tell (answer, told == there ? 204 : 409, there);
+  else if (problem != NULL)
+    problem_to (answer, problem);
+  else if (part == NULL)
     fail_to (answer, 404, "not-found");
   else if (part->offset != told)
     tell (answer, 409, part->offset);
@@ -346,10 +321,9 @@ static void
 serve_head (const char *unit, const char *sha, SimAnswer *answer)
 {
   TdPart *part = td_parts_find (sim->parts, unit, sha);
-  gint64 length = td_centre_file_length (sim->centre, sha);
 
-  if (length >= 0 && td_centre_file_access (sim->centre, unit, sha) == TD_ACCESS_HOLD)
-    tell (answer, 200, length);
+  if (td_receive_holds (sim->centre, unit, sha))
+    tell (answer, 200, td_centre_file_length (sim->centre, sha));
   else if (part != NULL)
     tell (answer, 200, part->offset);
   else
@@ -363,8 +337,7 @@ serve_file (const char *unit, const char *sha, SimAnswer *answer)
   char *bytes;
   gsize length;
 
-  if (td_centre_file_length (sim->centre, sha) < 0 || td_centre_file_access (sim->centre, unit, sha) == TD_ACCESS_NONE
-      || !g_file_get_contents (path, &bytes, &length, NULL))
+  if (!td_receive_may_read (sim->centre, unit, sha) || !g_file_get_contents (path, &bytes, &length, NULL))
     {
       fail_to (answer, 404, "not-found");
       return;
@@ -377,7 +350,12 @@ static void
 serve_blob (
     const char *method, const char *unit, const char *sha, GBytes *body, gint64 told, gboolean whole, SimAnswer *answer)
 {
-  if (strcmp (method, "HEAD") == 0)
+  g_autofree char *path = sim_centre_file (sha);
+  TdProblem *problem = NULL;
+
+  if (strcmp (method, "GET") != 0 && !td_receive_settle (sim->centre, sim->parts, unit, sha, path, &problem))
+    problem_to (answer, problem);
+  else if (strcmp (method, "HEAD") == 0)
     serve_head (unit, sha, answer);
   else if (strcmp (method, "GET") == 0)
     serve_file (unit, sha, answer);
@@ -385,6 +363,26 @@ serve_blob (
     serve_post (unit, sha, body, told, whole, answer);
   else
     serve_patch (unit, sha, body, told, whole, answer);
+}
+
+/* A package that came as a file. */
+static void
+serve_import (const char *unit, GBytes *body, SimAnswer *answer)
+{
+  g_autofree char *folder = g_strdup_printf ("%s/machine-%u", sim->folder, SIM_CENTRE);
+  TdMoment now = moment ();
+  TdProblem *problem = NULL;
+  GBytes *receipt = td_receive_package (sim->centre, folder, unit, body, &now, &problem);
+
+  sim_check_journal ();
+  sim_check_files (NULL);
+  if (receipt == NULL)
+    problem_to (answer, problem);
+  else
+    {
+      answer->status = 200;
+      answer->body = receipt;
+    }
 }
 
 /* ---- one request --------------------------------------------------------------------------------------------------- */
@@ -413,6 +411,8 @@ serve (const char *method,
     problem_to (answer, problem);
   else if (td_blob_sha (path) != NULL)
     serve_blob (method, unit, td_blob_sha (path), body, told, whole, answer);
+  else if (strcmp (path, "/v1/import") == 0)
+    serve_import (unit, body, answer);
   else if (strcmp (method, "POST") == 0)
     serve_sync (key, body, answer);
   else

@@ -199,6 +199,70 @@ test_restart (Served *self, gconstpointer data)
   assert_whole (self, path, bytes);
 }
 
+/* Writes the whole into the part that lies there, as if the endpoint had ended after the last byte. */
+static void
+fill_part (Served *self, GBytes *bytes)
+{
+  g_autofree char *folder = g_build_filename (self->folder, "incoming", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autofree char *path = g_build_filename (folder, g_dir_read_name (dir), NULL);
+  GError *error = NULL;
+
+  g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), &error);
+  g_assert_no_error (error);
+}
+
+/* The endpoint ends between the last byte and the file's name: nobody is told that all is there before it is. */
+static void
+test_ended_before_the_name (Served *self, gconstpointer data)
+{
+  static const char *const methods[] = { "HEAD", "POST", "PATCH" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autofree char *path = NULL;
+      g_autoptr (GBytes) bytes = scan (1000 + i, &path);
+      g_autoptr (GBytes) first = piece (bytes, 0, 600);
+      g_autoptr (GBytes) none = g_bytes_new_static ("", 0);
+      g_autofree char *length = g_strdup_printf ("%u", 1000 + i);
+
+      create (self, path, 1000 + i);
+      expect_offset (patch (self, self->commune, path, 0, "", first), 204, "600");
+      served_stop (self);
+      fill_part (self, bytes);
+      served_start (self);
+      if (*methods[i] == 'P' && methods[i][1] == 'A')
+        expect_offset (patch (self, self->commune, path, 1000 + i, "", none), 204, length);
+      else
+        expect_offset (served_ask (self, self->commune, methods[i], path, TUS "Upload-Length: 1000\r\n",
+                                   *methods[i] == 'H' ? NULL : none),
+                       200, length);
+      assert_whole (self, path, bytes);
+      g_assert_cmpuint (served_count (self, "incoming"), ==, 0);
+    }
+}
+
+/* Other bytes lie there: they go, and the client begins anew. */
+static void
+test_ended_with_other_bytes (Served *self, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) bytes = scan (1000, &path);
+  g_autoptr (GBytes) first = piece (bytes, 0, 600);
+  g_autofree char *nonsense = g_strnfill (1000, 'q');
+  g_autoptr (GBytes) other = g_bytes_new (nonsense, 1000);
+
+  create (self, path, 1000);
+  expect_offset (patch (self, self->commune, path, 0, "", first), 204, "600");
+  served_stop (self);
+  fill_part (self, other);
+  served_start (self);
+  expect_reply (served_ask (self, self->commune, "HEAD", path, TUS, NULL), 404, "");
+  g_assert_cmpuint (served_count (self, "incoming"), ==, 0);
+  expect_reply (served_ask (self, self->commune, "POST", path, "", bytes), 201, "");
+  assert_whole (self, path, bytes);
+}
+
 /* Sends the first @sent of @length bytes, then the line is cut. */
 static void
 cut_after (Served *self, const char *path, GBytes *bytes, gsize sent)
@@ -385,6 +449,8 @@ main (int argc, char **argv)
   ADD ("tus/options", test_options);
   ADD ("tus/pieces", test_pieces);
   ADD ("tus/restart", test_restart);
+  ADD ("tus/ended-before-the-name", test_ended_before_the_name);
+  ADD ("tus/ended-with-other-bytes", test_ended_with_other_bytes);
   ADD ("tus/cut", test_cut);
   ADD ("tus/lies", test_lies);
   ADD ("tus/checksum", test_checksum);

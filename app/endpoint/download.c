@@ -3,7 +3,7 @@
 
 #include "endpoint/http-private.h"
 
-#include "endpoint/centre-private.h"
+#include "endpoint/receive.h"
 #include "store/disk.h"
 #include "wire/blob.h"
 #include "wire/tus.h"
@@ -33,10 +33,8 @@ td_server_make_folders (TdServer *server, GError **error)
 static GBytes *
 open_file (TdRequest *request, const char *sha)
 {
-  TdCentre *centre = request->server->centre;
   g_autofree char *path = td_server_file_path (request->server, sha);
-  gboolean may = td_centre_file_length (centre, sha) >= 0
-                 && td_centre_file_access (centre, request->unit, sha) != TD_ACCESS_NONE;
+  gboolean may = td_receive_may_read (request->server->centre, request->unit, sha);
   g_autoptr (GMappedFile) file = may ? g_mapped_file_new (path, FALSE, NULL) : NULL;
 
   return file == NULL ? NULL : g_mapped_file_get_bytes (file);

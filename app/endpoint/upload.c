@@ -3,15 +3,14 @@
 
 #include "endpoint/http-private.h"
 
-#include "endpoint/centre-private.h"
+#include "endpoint/receive.h"
 #include "wire/blob.h"
 #include "wire/tus.h"
 
 #include <string.h>
 
 /* Files come under their hash by tus 1.0.0 (exchange.md 11): what has come stays, so a cut line or an end without
- * goodbye costs what was on its way. Only what has the hash it is named by is renamed into "files", and only then
- * the journal says so. */
+ * goodbye costs what was on its way. What is decided without HTTP stands in receive.c. */
 
 #define UPLOADS_MOST 8                                   /* of one device at once */
 #define PARTS_MOST 64                                    /* begun and not whole, of one unit */
@@ -183,24 +182,19 @@ open_upload (TdRequest *request, TdPart *part, gboolean creates, const TdTusChec
 
 /* ---- what is asked for ------------------------------------------------------------ */
 
-/* What this unit may rely on already needs no second journey; the hash alone of
- * another's file tells nothing and opens nothing. */
+/* FALSE: answered. */
 static gboolean
-is_there (TdRequest *request, const char *sha, gint64 *length, TdProblem **problem)
+settle (TdRequest *request)
 {
-  TdCentre *centre = request->server->centre;
+  TdServer *server = request->server;
+  const char *sha = td_blob_sha (request->path);
+  g_autofree char *path = td_server_file_path (server, sha);
+  TdProblem *problem = NULL;
 
-  *length = td_centre_file_length (centre, sha);
-  switch (*length < 0 ? TD_ACCESS_NONE : td_centre_file_access (centre, request->unit, sha))
-    {
-    case TD_ACCESS_HOLD:
-      return TRUE;
-    case TD_ACCESS_READ:
-      return td_centre_file_arrived (centre, request->unit, sha, *length, problem);
-    case TD_ACCESS_NONE:
-    default:
-      return FALSE;
-    }
+  if (td_receive_settle (server->centre, server->parts, request->unit, sha, path, &problem))
+    return TRUE;
+  td_reply_problem (request, problem);
+  return FALSE;
 }
 
 /* Without the header an older client speaks; with another version nobody knows what is meant. */
@@ -292,8 +286,7 @@ begin_part (TdRequest *request, const char *sha, gint64 length, const TdTusCheck
   if (part != NULL)
     {
       take_over (request->server, part);
-      /* Somebody who knows of it goes on; somebody who sends the whole begins anew. */
-      if (part->length == length && part->offset > 0 && asked (request, "Upload-Length") != NULL)
+      if (td_receive_goes_on (part, length, asked (request, "Upload-Length") != NULL))
         {
           tell_expiry (request, part);
           tell_progress (request, 200, part->offset);
@@ -319,9 +312,9 @@ begin_post (TdRequest *request)
   TdProblem *problem = NULL;
   gint64 there, length;
 
-  if (!speaks_tus (request, FALSE) || !is_plain (request) || !read_checksum (request, &told, &has))
+  if (!speaks_tus (request, FALSE) || !is_plain (request) || !read_checksum (request, &told, &has) || !settle (request))
     return;
-  if (is_there (request, sha, &there, &problem))
+  if (td_receive_is_there (request->server->centre, request->unit, sha, &there, &problem))
     tell_progress (request, 200, there);
   else if (problem != NULL)
     td_reply_problem (request, problem);
@@ -349,14 +342,14 @@ begin_patch (TdRequest *request)
   gint64 there;
   TdPart *part;
 
-  if (!speaks_tus (request, TRUE) || !is_plain (request) || !read_checksum (request, &told, &has))
+  if (!speaks_tus (request, TRUE) || !is_plain (request) || !read_checksum (request, &told, &has) || !settle (request))
     return;
   part = td_parts_find (request->server->parts, request->unit, sha);
   if (g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), TD_TUS_STREAM) != 0)
     td_reply_fail (request, 415, "coding", TD_TUS_STREAM " is expected");
   else if (offset < 0)
     td_reply_fail (request, 400, "bad-request", "Upload-Offset");
-  else if (part == NULL && is_there (request, sha, &there, &problem))
+  else if (part == NULL && td_receive_is_there (request->server->centre, request->unit, sha, &there, &problem))
     offset == there ? tell_progress (request, 204, there) : reply_offset (request, there);
   else if (problem != NULL)
     td_reply_problem (request, problem);
@@ -403,23 +396,15 @@ is_as_told (TdUpload *self)
 static void
 finish_whole (TdRequest *request, TdPart *part, guint status)
 {
-  TdParts *parts = request->server->parts;
   const char *sha = td_blob_sha (request->path);
   g_autofree char *path = td_server_file_path (request->server, sha);
   gint64 length = part->length;
   TdProblem *problem = NULL;
 
-  if (!td_part_is_what_it_says (part))
-    {
-      td_parts_drop (parts, part);
-      td_reply_fail (request, 422, "hash", "the bytes are not those of that name");
-    }
-  else if (!td_parts_put (parts, part, path))
-    td_reply_fail (request, 507, "full", NULL);
-  else if (!td_centre_file_arrived (request->server->centre, request->unit, sha, length, &problem))
-    td_reply_problem (request, problem);
-  else
+  if (td_receive_whole (request->server->centre, request->server->parts, part, request->unit, sha, path, &problem))
     tell_progress (request, status, length);
+  else
+    td_reply_problem (request, problem);
 }
 
 static void
@@ -462,18 +447,20 @@ td_upload_finish (TdRequest *request)
 
 /* ---- asked about, given up -------------------------------------------------------- */
 
-/* Only about what the unit holds or sends itself: nobody probes for another's papers. */
 void
 td_upload_head (TdRequest *request)
 {
   TdCentre *centre = request->server->centre;
   const char *sha = td_blob_sha (request->path);
-  gint64 length = td_centre_file_length (centre, sha);
-  TdPart *part = td_parts_find (request->server->parts, request->unit, sha);
-  gboolean holds = length >= 0 && td_centre_file_access (centre, request->unit, sha) == TD_ACCESS_HOLD;
+  TdPart *part;
+  gboolean holds;
+  gint64 length;
 
-  if (!speaks_tus (request, FALSE))
+  if (!speaks_tus (request, FALSE) || !settle (request))
     return;
+  part = td_parts_find (request->server->parts, request->unit, sha);
+  holds = td_receive_holds (centre, request->unit, sha);
+  length = td_centre_file_length (centre, sha);
   if (!holds && part == NULL)
     {
       td_reply_fail (request, 404, "not-found", NULL);
