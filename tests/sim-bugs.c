@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim.h"
 
+#include "endpoint/receive.h"
+#include "store/packages.h"
+
 #include <string.h>
 
 /* Known bugs, planted from outside: functions of the program are wrapped by the linker, those of the journal replaced
@@ -26,6 +29,9 @@ static const struct
   [SIM_BUG_EDIT_IN_MEMORY] = { "edit-in-memory", "saved" },
   [SIM_BUG_PAGE_LOST] = { "row-left-out", "cursor" },
   [SIM_BUG_HEAD_OF_LINE] = { "refused-holds-up", "progress" },
+  [SIM_BUG_FULL_UNNOTICED] = { "full-disk-unnoticed", "texts" },
+  [SIM_BUG_WHOLE_FORGOTTEN] = { "whole-part-forgotten", "files" },
+  [SIM_BUG_CARRIED_COUNTS] = { "carried-into-mirror", "mirror" },
 };
 
 const char *
@@ -185,6 +191,48 @@ __wrap_td_part_is_what_it_says (TdPart *part)
   return is_planted (SIM_BUG_HASH_UNCHECKED) || __real_td_part_is_what_it_says (part);
 }
 
+gboolean __real_td_receive_whole (TdCentre *centre,
+                                  TdParts *parts,
+                                  TdPart *part,
+                                  const char *unit,
+                                  const char *sha,
+                                  const char *path,
+                                  TdProblem **problem);
+gboolean __wrap_td_receive_whole (TdCentre *centre,
+                                  TdParts *parts,
+                                  TdPart *part,
+                                  const char *unit,
+                                  const char *sha,
+                                  const char *path,
+                                  TdProblem **problem);
+
+/* It is killed right there more often than a seed would. */
+gboolean
+__wrap_td_receive_whole (TdCentre *centre,
+                         TdParts *parts,
+                         TdPart *part,
+                         const char *unit,
+                         const char *sha,
+                         const char *path,
+                         TdProblem **problem)
+{
+  if (is_planted (SIM_BUG_WHOLE_FORGOTTEN) && sim_chance (20))
+    sim->machines[SIM_CENTRE].dead = TRUE;
+  return __real_td_receive_whole (centre, parts, part, unit, sha, path, problem);
+}
+
+gboolean __real_td_receive_settle (
+    TdCentre *centre, TdParts *parts, const char *unit, const char *sha, const char *path, TdProblem **problem);
+gboolean __wrap_td_receive_settle (
+    TdCentre *centre, TdParts *parts, const char *unit, const char *sha, const char *path, TdProblem **problem);
+
+gboolean
+__wrap_td_receive_settle (
+    TdCentre *centre, TdParts *parts, const char *unit, const char *sha, const char *path, TdProblem **problem)
+{
+  return is_planted (SIM_BUG_WHOLE_FORGOTTEN) || __real_td_receive_settle (centre, parts, unit, sha, path, problem);
+}
+
 /* ---- a desk ------------------------------------------------------------------------------------------------------------------- */
 
 gboolean __real_td_store_apply_answer (TdStore *self, const TdSyncAnswer *answer, gboolean *moved, GError **error);
@@ -204,6 +252,52 @@ __wrap_td_store_apply_answer (TdStore *self, const TdSyncAnswer *answer, gboolea
   if (is_planted (SIM_BUG_REFUSED_DROPPED) && good)
     td_db_run (td_store_db (self), NULL, "DELETE FROM outbox WHERE state = 5", NULL);
   return good;
+}
+
+gboolean __real_td_store_carry (
+    TdStore *self, const TdBundle *bundle, const TdCarriedPackage *package, GPtrArray *requests, GError **error);
+gboolean __wrap_td_store_carry (
+    TdStore *self, const TdBundle *bundle, const TdCarriedPackage *package, GPtrArray *requests, GError **error);
+
+gboolean
+__wrap_td_store_carry (
+    TdStore *self, const TdBundle *bundle, const TdCarriedPackage *package, GPtrArray *requests, GError **error)
+{
+  gboolean good = __real_td_store_carry (self, bundle, package, requests, error);
+
+  if (is_planted (SIM_BUG_CARRIED_COUNTS) && good)
+    td_db_run (td_store_db (self), NULL,
+               "INSERT OR IGNORE INTO entity (kind, id, body, q) SELECT 'record', id, body, 1 FROM carried_op", NULL);
+  return good;
+}
+
+gboolean __real_td_store_edit (TdStore *self,
+                               const TdEditOf *of,
+                               const TdChange *changes,
+                               gsize n_changes,
+                               const char *const *settles,
+                               GError **error);
+gboolean __wrap_td_store_edit (TdStore *self,
+                               const TdEditOf *of,
+                               const TdChange *changes,
+                               gsize n_changes,
+                               const char *const *settles,
+                               GError **error);
+
+gboolean
+__wrap_td_store_edit (TdStore *self,
+                      const TdEditOf *of,
+                      const TdChange *changes,
+                      gsize n_changes,
+                      const char *const *settles,
+                      GError **error)
+{
+  gboolean good = __real_td_store_edit (self, of, changes, n_changes, settles, error);
+
+  if (good || !is_planted (SIM_BUG_FULL_UNNOTICED))
+    return good;
+  g_clear_error (error);
+  return TRUE;
 }
 
 static gboolean

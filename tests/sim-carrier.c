@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim.h"
 
+#include "desk/desk-private.h"
+#include "desk/packages.h"
 #include "endpoint/import.h"
+#include "store/disk.h"
 #include "store/packages.h"
 #include "store/sealed.h"
 #include "wire/gzip.h"
@@ -9,16 +12,19 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* The other carrier: packages on sticks. They are written, lie about, are taken in late, twice, in another order, cut
- * short, or never; the receipt goes back the same way. */
-
-#define REQUEST_BYTES (256 * 1024)
+/* The other carrier: packages on sticks, written and read by the desk's own code. They lie about, are taken in at the
+ * endpoint or by the level above, which carries them on by the line or in a package of its own, late, twice, in another
+ * order, cut short, or never; the receipts go back the same way. */
 
 typedef struct
 {
   char *path;
-  SimDesk *to; /* NULL: for the endpoint */
+  guint number;
+  SimDesk *by; /* who wrote it, or whom the receipt is for */
+  gboolean receipt;
 } Stick;
+
+guint64 sim_carried;
 
 void
 sim_stick_free (gpointer data)
@@ -31,118 +37,151 @@ sim_stick_free (gpointer data)
 }
 
 static void
-put (char **field, char *text)
-{
-  g_free (*field);
-  *field = text;
-}
-
-static char *
-new_path (void)
-{
-  return g_strdup_printf ("%s/stick-%u.hsb", sim->folder, ++sim->sticks_made);
-}
-
-static void
-lay_down (const char *path, SimDesk *to)
+lay_down (const char *path, SimDesk *by, gboolean receipt)
 {
   Stick *stick = g_new0 (Stick, 1);
 
   stick->path = g_strdup (path);
-  stick->to = to;
+  stick->number = ++sim->sticks_made;
+  stick->by = by;
+  stick->receipt = receipt;
   g_ptr_array_add (sim->sticks, stick);
 }
 
-/* ---- written at a desk (as app/desk/packages-export.c does) ------------------------------------------------------------- */
-
-static GBytes *
-request_bytes (TdStore *store, GPtrArray *ops, const char *tip)
+/* A folder of its own for each, for names may be the same. */
+static char *
+new_folder (void)
 {
-  g_autoptr (TdSyncRequest) request = td_sync_request_new ();
-  g_autoptr (GBytes) plain = NULL;
+  char *folder = g_strdup_printf ("%s/stick-%u", sim->folder, ++sim->folders_made);
 
-  g_ptr_array_unref (request->ops);
-  request->ops = g_ptr_array_ref (ops);
-  put (&request->campaign, td_store_document_digest (store, "campaign"));
-  put (&request->life, g_strdup (td_store_life (store)));
-  put (&request->cur, td_store_get (store, TD_META_CURSOR));
-  put (&request->k, g_strdup_printf ("%08x", g_random_int ()));
-  put (&request->tip, g_strdup (tip));
-  put (&request->sig, td_store_sign (store, tip));
-  request->n = td_store_acknowledged (store);
-  request->max = TD_PAGE_MAX;
-  plain = td_sync_request_write (request, NULL);
-  return plain == NULL ? NULL : td_gzip (plain);
+  g_mkdir (folder, 0700);
+  return folder;
 }
 
-/* FALSE: the disk is full, or it died. */
-static gboolean
-add_requests (TdStore *store, TdBundle *bundle)
+/* ---- a desk's window ---------------------------------------------------------------------------------------------- */
+
+static TdDesk *
+open_window (SimDesk *desk)
 {
-  gint64 after = td_store_acknowledged (store);
+  TdDesk *self = g_object_new (TD_TYPE_DESK, NULL);
+  const char *data = g_getenv ("TD_DATADIR");
 
-  for (;;)
-    {
-      g_autofree char *tip = NULL;
-      g_autoptr (GPtrArray) ops = td_store_seal_after (store, after, REQUEST_BYTES, &tip, NULL);
-
-      if (ops == NULL || ops->len == 0)
-        return ops != NULL;
-      after = ((TdSyncOp *)ops->pdata[ops->len - 1])->i;
-      bundle->first = bundle->first == 0 ? ((TdSyncOp *)ops->pdata[0])->i : bundle->first;
-      bundle->last = after;
-      td_bundle_add (bundle, TD_ENTRY_REQUEST, request_bytes (store, ops, tip));
-    }
+  sim->acting = desk->index;
+  self->store = desk->store;
+  self->campaign = td_campaign_ref ((TdCampaign *)td_centre_campaign (sim->centre));
+  self->units = td_units_ref ((TdUnits *)td_centre_units (sim->centre));
+  self->datadir = g_strdup (data == NULL ? "data" : data);
+  td_desk_find_unit (self);
+  return self;
 }
 
 static void
-add_files (TdStore *store, TdBundle *bundle)
+close_window (TdDesk *window)
 {
-  g_autoptr (GPtrArray) waiting = td_store_waiting_files (store);
+  td_desk_forget (window); /* reads the store */
+  window->store = NULL;
+  g_object_unref (window);
+}
 
-  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref (result);
+}
+
+/* The work is done in a thread; nothing else happens meanwhile. */
+static void
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* ---- written at a desk ---------------------------------------------------------------------------------------------- */
+
+static void
+expect_written (SimDesk *desk, const GError *error)
+{
+  const SimMachine *machine = &sim->machines[desk->index];
+
+  if (error != NULL && !machine->full && !machine->dead)
+    sim_fail ("progress", "desk %u can't write a package: %s", desk->index, error->message);
+}
+
+static void
+write_package (SimDesk *desk, TdDesk *window)
+{
+  g_autofree char *folder = new_folder ();
+  g_auto (GStrv) paths = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  td_desk_export_async (window, folder, sim_chance (50) ? 100000 : TD_PACKAGE_PART_SMALL, NULL, on_done, &result);
+  wait_for (&result);
+  text = td_desk_export_finish (window, result, &paths, &error);
+  expect_written (desk, error);
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
     {
-      g_autofree char *path = td_store_file_path (store, waiting->pdata[i]);
-      g_autoptr (TdStoredFile) stored = td_store_file (store, waiting->pdata[i]);
-      TdBundleEntry *entry = path == NULL ? NULL : td_bundle_entry_new (TD_ENTRY_FILE, stored->sha, stored->size, NULL);
+      lay_down (paths[i], desk, FALSE);
+      sim_note ("desk %u writes stick %u", desk->index, sim->sticks_made);
+    }
+}
 
-      if (entry == NULL)
-        continue;
-      entry->path = g_steal_pointer (&path);
-      g_ptr_array_add (bundle->entries, entry);
+static SimDesk *
+desk_of (const char *key)
+{
+  for (guint i = 0; i < SIM_DESKS; i++)
+    if (g_strcmp0 (sim->desks[i].key, key) == 0)
+      return &sim->desks[i];
+  return NULL;
+}
+
+/* What came for those whose packages it carried. */
+static void
+give_back (SimDesk *desk, TdDesk *window)
+{
+  g_autoptr (GPtrArray) carried = td_store_carried (desk->store);
+
+  for (guint i = 0; i < carried->len; i++)
+    {
+      const TdCarriedPackage *package = carried->pdata[i];
+      g_autofree char *folder = NULL;
+      g_autofree char *text = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (sim_chance (5) && td_desk_drop_carried (window, package->sha, NULL))
+        sim_note ("desk %u drops a package", desk->index);
+      else if (*package->receipt != '\0' && !package->handed && sim_chance (60))
+        {
+          g_autoptr (GDir) dir = NULL;
+          const char *name;
+
+          folder = new_folder ();
+          text = td_desk_save_receipt (window, package->sha, folder, &error);
+          expect_written (desk, error);
+          dir = g_dir_open (folder, 0, NULL);
+          while (text != NULL && dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+            {
+              g_autofree char *path = g_build_filename (folder, name, NULL);
+
+              lay_down (path, desk_of (package->key), TRUE);
+              sim_note ("desk %u gives back stick %u", desk->index, sim->sticks_made);
+            }
+        }
     }
 }
 
 void
 sim_stick_write (SimDesk *desk)
 {
-  g_autofree char *secret = td_store_secret (desk->store);
-  TdSealedKey key = { desk->key, secret };
-  g_autofree char *path = new_path ();
-  TdBundle *bundle = td_bundle_new (TD_BUNDLE_UP);
-  GError *error = NULL;
+  TdDesk *window = open_window (desk);
 
-  sim->acting = desk->index;
-  put (&bundle->set, g_strdup_printf ("%032x", sim->sticks_made));
-  put (&bundle->unit, g_strdup (desk->unit));
-  put (&bundle->campaign, g_strdup (td_campaign_id (td_centre_campaign (sim->centre))));
-  put (&bundle->life, g_strdup (td_store_life (desk->store)));
-  put (&bundle->cur, td_store_get (desk->store, TD_META_CURSOR));
-  bundle->part = bundle->parts = 1;
-  bundle->created = sim_clock (desk->index);
-  g_strfreev (bundle->recipients);
-  bundle->recipients = g_new0 (char *, 2);
-  bundle->recipients[0] = g_strdup (td_centre_key (sim->centre));
-  if (add_requests (desk->store, bundle))
-    {
-      add_files (desk->store, bundle);
-      if (!td_sealed_write (path, bundle, &key, NULL, NULL, NULL, &error))
-        sim_fail ("progress", "no package can be written: %s", error->message);
-      g_clear_error (&error);
-      sim_note ("desk %u writes stick %u", desk->index, sim->sticks_made);
-      lay_down (path, NULL);
-    }
-  td_bundle_free (bundle);
+  give_back (desk, window);
+  write_package (desk, window);
+  close_window (window);
+  td_exchange_changed (desk->exchange);
+  sim_settle ();
 }
 
 /* ---- taken in ------------------------------------------------------------------------------------------------------------------ */
@@ -152,62 +191,74 @@ take_at_centre (const Stick *stick)
 {
   TdMoment moment = { sim_clock (SIM_CENTRE), td_date_parse_iso ("2025-07-08"), TRUE };
   g_autofree char *folder = g_strdup_printf ("%s/machine-%u", sim->folder, SIM_CENTRE);
-  g_autofree char *receipt = new_path ();
+  g_autofree char *out = new_folder ();
+  g_autofree char *receipt = g_build_filename (out, "receipt.hsb", NULL);
   TdImported imported = { NULL };
   g_autoptr (TdProblem) problem = NULL;
   gboolean good;
 
   sim->acting = SIM_CENTRE;
   good = td_centre_import (sim->centre, folder, stick->path, receipt, &moment, &imported, &problem);
-  sim_note ("the endpoint takes in %s: %s %u operations", strrchr (stick->path, '/'), good ? "" : problem->detail,
-            imported.operations);
+  sim_note ("the endpoint takes in stick %u: %s %u operations, %u packages", stick->number, good ? "" : problem->detail,
+            imported.operations, imported.packages);
   sim_check_journal ();
   sim_check_files (NULL);
-  for (guint i = 0; good && i < SIM_DESKS; i++)
-    if (strcmp (sim->desks[i].unit, imported.unit) == 0)
-      lay_down (receipt, &sim->desks[i]);
+  if (good)
+    lay_down (receipt, stick->by, TRUE);
   td_imported_clear (&imported);
   sim_centre_revive ();
 }
 
-static GPtrArray *
-answers_in (SimDesk *desk, const TdBundle *bundle)
+/* Rows come by hand as well. */
+static void
+check_rows (SimDesk *desk, const Stick *stick)
 {
-  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)td_sync_answer_free);
+  g_autofree char *secret = td_store_secret (desk->store);
+  TdSealedKey key = { desk->key, secret };
+  TdBundle *bundle = td_sealed_read (stick->path, &key, NULL, NULL, NULL);
 
-  for (guint i = 0; i < bundle->entries->len; i++)
+  for (guint i = 0; bundle != NULL && i < bundle->entries->len; i++)
     {
       const TdBundleEntry *entry = bundle->entries->pdata[i];
       g_autoptr (GBytes) plain = NULL;
-      TdSyncAnswer *answer;
+      g_autoptr (TdSyncAnswer) answer = NULL;
 
       if (strcmp (entry->kind, TD_ENTRY_ANSWER) != 0)
         continue;
       plain = td_gunzip (entry->bytes, TD_SYNC_INFLATED_MAX, NULL);
       answer = plain == NULL ? NULL : td_sync_answer_read (plain, NULL);
-      if (answer == NULL)
-        return NULL;
-      sim_check_answer (desk, answer);
-      g_ptr_array_add (answers, answer);
+      if (answer != NULL)
+        sim_check_answer (desk, answer);
     }
-  return g_steal_pointer (&answers);
+  g_clear_pointer (&bundle, td_bundle_free);
+}
+
+static guint
+count_carried (SimDesk *desk)
+{
+  g_autoptr (GPtrArray) carried = td_store_carried (desk->store);
+
+  return carried->len;
 }
 
 static void
-take_at_desk (const Stick *stick)
+take_at_desk (SimDesk *desk, const Stick *stick)
 {
-  SimDesk *desk = stick->to;
-  g_autofree char *secret = td_store_secret (desk->store);
-  TdSealedKey key = { desk->key, secret };
-  TdBundle *bundle = td_sealed_read (stick->path, &key, NULL, NULL, NULL);
-  g_autoptr (GPtrArray) answers = bundle == NULL ? NULL : answers_in (desk, bundle);
-  gboolean moved, good = FALSE;
+  TdDesk *window = open_window (desk);
+  const char *const paths[] = { stick->path, NULL };
+  guint before = count_carried (desk);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *text = NULL;
 
-  sim->acting = desk->index;
-  if (answers != NULL && strcmp (bundle->to, desk->key) == 0)
-    good = td_store_apply_receipt (desk->store, answers, bundle->cur, bundle->life, &moved, NULL);
-  sim_note ("desk %u takes in %s: %s", desk->index, strrchr (stick->path, '/'), good ? "good" : "not");
-  g_clear_pointer (&bundle, td_bundle_free);
+  if (stick->receipt)
+    check_rows (desk, stick);
+  td_desk_import_async (window, paths, NULL, on_done, &result);
+  wait_for (&result);
+  text = td_desk_import_finish (window, result, NULL);
+  if (count_carried (desk) > before)
+    sim_carried++;
+  sim_note ("desk %u takes in stick %u: %s", desk->index, stick->number, text != NULL ? "good" : "not");
+  close_window (window);
   td_exchange_changed (desk->exchange);
   sim_settle ();
   sim_desk_changed (desk);
@@ -224,18 +275,46 @@ cut (const Stick *stick)
     g_file_set_contents (stick->path, bytes, (gssize)sim_draw ((guint)length), NULL);
 }
 
+/* One of the level above; NULL: there is none. */
+static SimDesk *
+pick_above (const SimDesk *desk)
+{
+  const char *unit = sim_above (desk->unit);
+  guint from = sim_draw (SIM_DESKS);
+
+  for (guint i = 0; unit != NULL && i < SIM_DESKS; i++)
+    if (strcmp (sim->desks[(from + i) % SIM_DESKS].unit, unit) == 0)
+      return &sim->desks[(from + i) % SIM_DESKS];
+  return NULL;
+}
+
+/* Where it is put in; NULL: the endpoint. */
+static SimDesk *
+pick_reader (const Stick *stick)
+{
+  guint dice = sim_draw (100);
+
+  if (dice < 8)
+    return &sim->desks[sim_draw (SIM_DESKS)];
+  if (stick->receipt)
+    return stick->by;
+  return dice < 50 ? pick_above (stick->by) : NULL;
+}
+
 /* Any of those that lie about, the same one again and again. */
 void
 sim_stick_take (void)
 {
   const Stick *stick = sim->sticks->len == 0 ? NULL : sim->sticks->pdata[sim_draw (sim->sticks->len)];
+  SimDesk *reader;
 
   if (stick == NULL)
     return;
   if (sim_chance (5))
     cut (stick);
-  if (stick->to == NULL)
+  reader = pick_reader (stick);
+  if (reader == NULL && !stick->receipt)
     take_at_centre (stick);
-  else
-    take_at_desk (stick);
+  else if (reader != NULL)
+    take_at_desk (reader, stick);
 }

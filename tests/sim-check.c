@@ -479,11 +479,15 @@ check_bytes (const char *whose, const char *sha, const char *path)
   g_autofree char *name = g_strconcat (whose, " ", sha, NULL);
   g_autofree char *bytes = NULL;
   g_autofree char *digest = NULL;
+  gboolean found;
   gsize length;
 
   if (g_hash_table_contains (sim->hashed, name))
     return;
-  if (path == NULL || !g_file_get_contents (path, &bytes, &length, NULL))
+  sim->looking = TRUE;
+  found = path != NULL && g_file_get_contents (path, &bytes, &length, NULL);
+  sim->looking = FALSE;
+  if (!found)
     {
       sim_fail ("files", "%s has no file %s", whose, sha);
       return;

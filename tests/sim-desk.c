@@ -96,7 +96,8 @@ sim_desk_restore (SimDesk *desk)
   GError *error = NULL;
 
   sim_desk_close (desk);
-  sim->machines[desk->index].full = FALSE;
+  sim->machines[desk->index].full = sim->machines[desk->index].dead = FALSE;
+  sim->machines[desk->index].dies_after = 0;
   if (!td_store_restore (desk->path, NULL, &error))
     {
       sim_note ("desk %u has no backup", desk->index);
@@ -145,6 +146,7 @@ sim_desk_enrol (SimDesk *desk, const char *code, const char *roles)
   sim->acting = desk->index;
   td_store_enroll (desk->store, "http://127.0.0.1:8", answer->unit, answer->roles, answer->token, &error);
   g_assert_no_error (error);
+  td_store_set (desk->store, TD_META_CENTRE, answer->endpoint, NULL);
   desk->revoked = FALSE;
   desk->roles = roles;
   if (desk->unit != NULL)

@@ -443,7 +443,7 @@ is_moving_file (SimDesk *desk)
     {
       const Flight *flight = sim->flights->pdata[i];
 
-      if (flight->desk == desk && td_blob_sha (flight->path) != NULL)
+      if (flight->desk == desk && (td_blob_sha (flight->path) != NULL || strcmp (flight->path, "/v1/import") == 0))
         return FALSE;
     }
   return TRUE;

@@ -41,6 +41,18 @@ g_random_double (void)
   return sim == NULL ? 0.5 : g_rand_double (sim->program);
 }
 
+/* GLib draws this one by itself. */
+char *
+g_uuid_string_random (void)
+{
+  static guint count;
+
+  return sim == NULL ? g_strdup_printf ("%08x-0000-4000-8000-000000000000", ++count)
+                     : g_strdup_printf ("%08x-%04x-4%03x-8%03x-%08x%04x", g_random_int (), g_random_int () & 0xffff,
+                                        g_random_int () & 0xfff, g_random_int () & 0xfff, g_random_int (),
+                                        g_random_int () & 0xffff);
+}
+
 static const char *
 random_name (void)
 {
@@ -85,8 +97,8 @@ static sqlite3_vfs *real_vfs;
 static sqlite3_io_methods methods;
 static gboolean opening_witness;
 
-static SimMachine *
-machine_of (const char *path)
+SimMachine *
+sim_machine_of (const char *path)
 {
   char *name;
 
@@ -107,6 +119,12 @@ writes (SimMachine *machine, gboolean grows)
   if (machine->dead)
     return SQLITE_IOERR_WRITE;
   return machine->full && grows ? SQLITE_FULL : SQLITE_OK;
+}
+
+gboolean
+sim_machine_writes (SimMachine *machine)
+{
+  return writes (machine, FALSE) == SQLITE_OK;
 }
 
 #define REAL(file) (((File *)(file))->real)
@@ -225,7 +243,7 @@ vfs_open (sqlite3_vfs *vfs, sqlite3_filename path, sqlite3_file *file, int flags
   File *self = (File *)file;
   int code;
 
-  self->machine = machine_of (path);
+  self->machine = sim_machine_of (path);
   self->real = (sqlite3_file *)(self + 1);
   memset (self->real, 0, (gsize)real_vfs->szOsFile);
   code = real_vfs->xOpen (real_vfs, path, self->real, flags, out);
@@ -236,7 +254,7 @@ vfs_open (sqlite3_vfs *vfs, sqlite3_filename path, sqlite3_file *file, int flags
 static int
 vfs_delete (sqlite3_vfs *vfs, const char *path, int sync)
 {
-  SimMachine *machine = machine_of (path);
+  SimMachine *machine = sim_machine_of (path);
 
   return machine != NULL && machine->dead ? SQLITE_IOERR_DELETE : real_vfs->xDelete (real_vfs, path, 0);
 }

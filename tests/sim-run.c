@@ -213,9 +213,21 @@ remove_tree (const char *path)
   g_remove (path);
 }
 
+/* Nothing keeps what is left from going. */
+static void
+free_disks (void)
+{
+  for (guint i = 0; i < SIM_MACHINES; i++)
+    {
+      sim->machines[i].dead = sim->machines[i].full = FALSE;
+      sim->machines[i].dies_after = 0;
+    }
+}
+
 static void
 end (void)
 {
+  free_disks ();
   for (guint i = 0; i < SIM_DESKS; i++)
     {
       SimDesk *desk = &sim->desks[i];
@@ -324,10 +336,12 @@ trouble (void)
       break;
     case 1:
     case 2:
+      machine = sim_chance (25) ? SIM_CENTRE : machine;
       sim->machines[machine].dies_after = 1 + (int)sim_draw (40);
       sim_note ("%u will die", machine);
       break;
     case 3:
+      machine = sim_chance (40) ? SIM_CENTRE : machine;
       sim->machines[machine].full = TRUE;
       sim_note ("the disk of %u is full", machine);
       break;

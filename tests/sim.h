@@ -34,6 +34,9 @@ typedef enum
   SIM_BUG_EDIT_IN_MEMORY,    /* said to be saved, and not on the disk */
   SIM_BUG_PAGE_LOST,         /* a row of a page is left out */
   SIM_BUG_HEAD_OF_LINE,      /* one refused operation holds up all that follow */
+  SIM_BUG_FULL_UNNOTICED,    /* a full disk took the words, it says */
+  SIM_BUG_WHOLE_FORGOTTEN,   /* all of a file has come before it died: nobody gives it its name */
+  SIM_BUG_CARRIED_COUNTS,    /* what is carried for others is taken for the centre's word */
   SIM_N_BUGS
 } SimBug;
 const char *sim_bug_name (SimBug bug);
@@ -110,7 +113,7 @@ typedef struct
   GHashTable *asked; /* SQL -> what the witness compiled of it */
   GPtrArray *flights;
   GPtrArray *sticks; /* packages that lie about */
-  guint sticks_made;
+  guint sticks_made, folders_made;
   gboolean line_good; /* nothing is lost any more */
   /* Each seed is a world of its own. */
   guint badness;          /* of the line, percent */
@@ -123,6 +126,7 @@ typedef struct
   char *head;           /* audit head after the last */
   GHashTable *verdicts; /* id -> first answer */
   GHashTable *dossiers; /* id -> SimDossier */
+  gboolean looking;     /* a check reads: no fault reaches it */
   GHashTable *hashed;   /* "who sha": files whose bytes were looked at */
   guint words;
   GChecksum *trace;
@@ -141,6 +145,8 @@ gboolean sim_chance (guint percent);
 /* sim-machine.c: clocks, random numbers, disks */
 void sim_machine_init (void); /* once, before anything */
 gint64 sim_clock (guint machine);
+SimMachine *sim_machine_of (const char *path);     /* NULL: none */
+gboolean sim_machine_writes (SimMachine *machine); /* one change more; FALSE: it is dead */
 int sim_open_witness (const char *path, sqlite3 **out);
 
 /* sim-line.c: the network */
@@ -175,6 +181,7 @@ char *sim_centre_file (const char *sha);
 void sim_centre_revive (void); /* where it died over something */
 
 /* sim-carrier.c: packages on sticks */
+extern guint64 sim_carried; /* packages of others that a desk took along, of all seeds */
 void sim_stick_write (SimDesk *desk);
 void sim_stick_take (void);
 void sim_stick_free (gpointer data);
