@@ -93,8 +93,11 @@ all_nfc (JsonNode *node)
   else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
     {
       const char *text = json_node_get_string (node);
-      g_autofree char *nfc = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+      g_autofree char *nfc = NULL;
 
+      if (g_str_is_ascii (text))
+        return TRUE;
+      nfc = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
       return g_strcmp0 (text, nfc) == 0;
     }
   return TRUE;
