@@ -128,15 +128,6 @@ write_package (SimDesk *desk, TdDesk *window)
     }
 }
 
-static SimDesk *
-desk_of (const char *key)
-{
-  for (guint i = 0; i < SIM_DESKS; i++)
-    if (g_strcmp0 (sim->desks[i].key, key) == 0)
-      return &sim->desks[i];
-  return NULL;
-}
-
 /* What came for those whose packages it carried. */
 static void
 give_back (SimDesk *desk, TdDesk *window)
@@ -165,7 +156,7 @@ give_back (SimDesk *desk, TdDesk *window)
             {
               g_autofree char *path = g_build_filename (folder, name, NULL);
 
-              lay_down (path, desk_of (package->key), TRUE);
+              lay_down (path, sim_desk_of (package->key), TRUE);
               sim_note ("desk %u gives back stick %u", desk->index, sim->sticks_made);
             }
         }

@@ -114,15 +114,6 @@ fail_to (SimAnswer *answer, guint status, const char *type)
   problem_to (answer, td_problem_new (status, type, NULL));
 }
 
-static SimDesk *
-desk_of (const char *key)
-{
-  for (guint i = 0; i < SIM_DESKS; i++)
-    if (g_strcmp0 (sim->desks[i].key, key) == 0)
-      return &sim->desks[i];
-  return NULL;
-}
-
 static void
 answer_to (SimAnswer *answer, SimDesk *desk, const TdSyncAnswer *said)
 {
@@ -159,7 +150,7 @@ serve_sync (const char *key, GBytes *body, SimAnswer *answer)
   if (said == NULL)
     problem_to (answer, problem);
   else
-    answer_to (answer, desk_of (key), said);
+    answer_to (answer, sim_desk_of (key), said);
 }
 
 static GHashTable *
@@ -189,7 +180,7 @@ serve_poll (const char *key, const char *path, SimAnswer *answer)
   if (problem != NULL)
     problem_to (answer, problem);
   else if (said != NULL)
-    answer_to (answer, desk_of (key), said);
+    answer_to (answer, sim_desk_of (key), said);
   else
     {
       answer->status = 200;

@@ -94,15 +94,6 @@ sim_entity (const char *kind, const char *id)
   return body;
 }
 
-static SimDesk *
-desk_of (const char *key)
-{
-  for (guint i = 0; i < SIM_DESKS; i++)
-    if (g_strcmp0 (sim->desks[i].key, key) == 0)
-      return &sim->desks[i];
-  return NULL;
-}
-
 /* Its author may have settled it himself since. */
 static gboolean
 is_settled (const SimLogged *op)
@@ -161,7 +152,7 @@ take_entry (sqlite3_stmt *row)
   check_head (op, text_at (row, 8), text_at (row, 9));
   g_ptr_array_add (sim->log, op);
   g_hash_table_insert (sim->logged, op->id, op);
-  by = desk_of (op->key);
+  by = sim_desk_of (op->key);
   if (op->ok && by != NULL && sim->failure == NULL)
     sim_custody_follow (op, by);
 }

@@ -50,6 +50,11 @@ sim_desk_open (SimDesk *desk)
     }
   if (desk->store == NULL)
     g_error ("desk %u does not open: %s", desk->index, error->message);
+  if (desk->key != NULL && strcmp (desk->key, td_store_key (desk->store)) != 0)
+    { /* a copy of another's, or put back from before it was one */
+      g_hash_table_replace (sim->keys, desk->key, desk);
+      desk->key = g_strdup (td_store_key (desk->store));
+    }
   if (td_store_enrolled (desk->store))
     start_exchange (desk);
 }
@@ -89,6 +94,15 @@ sim_desk_changed (SimDesk *desk)
     sim_check_desk (desk, FALSE);
 }
 
+/* It has another past now. */
+static void
+forget (SimDesk *desk)
+{
+  g_hash_table_remove_all (desk->kept);
+  g_hash_table_remove_all (desk->typed);
+  desk->checked_q = 0;
+}
+
 /* From the newest backup: what came after it is forgotten here, and the device begins another life. */
 void
 sim_desk_restore (SimDesk *desk)
@@ -106,12 +120,86 @@ sim_desk_restore (SimDesk *desk)
   else
     {
       sim_note ("desk %u is restored", desk->index);
-      g_hash_table_remove_all (desk->kept);
-      g_hash_table_remove_all (desk->typed);
-      desk->checked_q = 0;
+      forget (desk);
     }
   sim_desk_open (desk);
   sim_check_desk (desk, TRUE);
+}
+
+/* ---- a copy of the file, used beside it ------------------------------------------------------------------------------ */
+
+static void
+copy_tree (const char *from, const char *to)
+{
+  g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
+  const char *name;
+
+  td_disk_make_folder (to, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *here = g_build_filename (from, name, NULL);
+      g_autofree char *there = g_build_filename (to, name, NULL);
+
+      if (g_file_test (here, G_FILE_TEST_IS_DIR))
+        copy_tree (here, there);
+      else
+        td_disk_copy (here, there, NULL);
+    }
+}
+
+static gboolean
+is_sound (const SimDesk *desk)
+{
+  const SimMachine *machine = &sim->machines[desk->index];
+
+  return !machine->full && machine->dies_after == 0;
+}
+
+/* One whose key this is, or was before it went on with another's file; NULL: nobody's. */
+SimDesk *
+sim_desk_of (const char *key)
+{
+  for (guint i = 0; i < SIM_DESKS; i++)
+    if (g_strcmp0 (sim->desks[i].key, key) == 0)
+      return &sim->desks[i];
+  return key == NULL ? NULL : g_hash_table_lookup (sim->keys, key);
+}
+
+gboolean
+sim_desk_is_copied (const SimDesk *desk)
+{
+  for (guint i = 0; i < SIM_DESKS; i++)
+    if (i != desk->index && g_strcmp0 (sim->desks[i].key, desk->key) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Somebody takes the file of a colleague's machine to his own, and both go on with it. */
+void
+sim_desk_copy (SimDesk *from, SimDesk *to)
+{
+  static const char *const beside[] = { "-wal", "-shm" };
+  g_autofree char *files = g_strconcat (from->path, ".files", NULL);
+  g_autofree char *beside_files = g_strconcat (to->path, ".files", NULL);
+  GError *error = NULL;
+
+  if (from == to || strcmp (from->unit, to->unit) != 0 || from->revoked || to->revoked || !is_sound (from)
+      || !is_sound (to))
+    return;
+  sim_desk_close (to);
+  for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
+    {
+      g_autofree char *path = g_strconcat (to->path, beside[i], NULL);
+
+      g_unlink (path);
+    }
+  td_db_copy (td_store_db (from->store), to->path, &error);
+  g_assert_no_error (error);
+  copy_tree (files, beside_files);
+  sim_note ("desk %u goes on with a copy of desk %u", to->index, from->index);
+  forget (to);
+  sim_desk_open (to);
+  sim_check_desk (to, TRUE);
 }
 
 static void

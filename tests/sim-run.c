@@ -171,6 +171,7 @@ begin (guint seed, SimBug bug, gboolean tracing)
   sim->badness = sim_draw (100);
   sim->troubles = 2 + sim_draw (25);
   sim->nominations_most = 1 + sim_draw (6);
+  sim->copies = seed % 5 == 0;
   sim->folder = g_strdup (g_mkdtemp (pattern));
   sim->plan = (char *)plan_text ();
   sim->units_text = (char *)units_text ();
@@ -179,6 +180,7 @@ begin (guint seed, SimBug bug, gboolean tracing)
   sim->digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sim->verdicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   sim->hashed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sim->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sim->dossiers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, sim_dossier_free);
   sim->log = g_ptr_array_new_with_free_func (sim_logged_free);
   sim->sticks = g_ptr_array_new_with_free_func (sim_stick_free);
@@ -253,6 +255,7 @@ end (void)
   g_hash_table_unref (sim->verdicts);
   g_hash_table_unref (sim->hashed);
   g_hash_table_unref (sim->dossiers);
+  g_hash_table_unref (sim->keys);
   g_ptr_array_unref (sim->log);
   g_checksum_free (sim->trace);
   g_free (sim->check);
@@ -285,7 +288,7 @@ revoke_or_admit (void)
   SimDesk *desk = &sim->desks[sim_chance (50) ? 1 : 4];
 
   if (sim->machines[SIM_CENTRE].full || sim->machines[SIM_CENTRE].dies_after > 0 || sim->machines[desk->index].full
-      || sim->machines[desk->index].dies_after > 0)
+      || sim->machines[desk->index].dies_after > 0 || sim_desk_is_copied (desk))
     return;
   sim_note ("desk %u is %s", desk->index, desk->revoked ? "admitted again" : "revoked");
   if (!desk->revoked)
@@ -316,7 +319,9 @@ trouble (void)
   switch (sim_draw (10))
     {
     case 9:
-      if (desk != NULL)
+      if (sim->copies && sim_chance (50))
+        sim_desk_copy (&sim->desks[sim_chance (50) ? 0 : 3], &sim->desks[sim_chance (50) ? 1 : 4]);
+      else if (desk != NULL)
         sim_desk_restore (desk);
       break;
     case 8:

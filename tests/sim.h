@@ -119,11 +119,13 @@ typedef struct
   guint badness;          /* of the line, percent */
   guint troubles;         /* of a hundred steps */
   guint nominations_most; /* of one unit */
+  gboolean copies;        /* files are copied, and both used */
   /* What the endpoint said and did, as this book has it. */
   GHashTable *logged;   /* id -> SimLogged */
   GHashTable *digests;  /* of bodies in the journal */
   GPtrArray *log;       /* SimLogged, by q */
   char *head;           /* audit head after the last */
+  GHashTable *keys;     /* key a desk had -> SimDesk */
   GHashTable *verdicts; /* id -> first answer */
   GHashTable *dossiers; /* id -> SimDossier */
   gboolean looking;     /* a check reads: no fault reaches it */
@@ -191,6 +193,9 @@ void sim_desk_open (SimDesk *desk);
 void sim_desk_close (SimDesk *desk);
 void sim_desk_enrol (SimDesk *desk, const char *code, const char *roles);
 void sim_desk_restore (SimDesk *desk);
+void sim_desk_copy (SimDesk *from, SimDesk *to);
+SimDesk *sim_desk_of (const char *key);
+gboolean sim_desk_is_copied (const SimDesk *desk); /* another one works with the same key */
 void sim_desk_act (SimDesk *desk);
 void sim_desk_changed (SimDesk *desk);
 TdState *sim_desk_view (SimDesk *desk);
