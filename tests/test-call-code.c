@@ -263,7 +263,8 @@ static void
 test_other_content (void)
 {
   Scene *scene = scene_new ();
-  g_autofree char *code = code_of_submit (scene, ready (scene));
+  g_autoptr (JsonObject) announced = ready (scene);
+  g_autofree char *code = code_of_submit (scene, announced);
   g_autoptr (GPtrArray) submits = NULL;
 
   assert_code (note_call (scene, code), "");
@@ -285,7 +286,8 @@ static void
 test_other_letter (void)
 {
   Scene *scene = scene_new ();
-  g_autofree char *code = code_of_submit (scene, ready (scene));
+  g_autoptr (JsonObject) announced = ready (scene);
+  g_autofree char *code = code_of_submit (scene, announced);
 
   assert_code (note_call (scene, code), "");
   assert_code (scene_edit (scene, COMMUNE, scene->letter, "submission", "letter/number", "99/TTr-UBND"), "");
@@ -301,7 +303,8 @@ static void
 test_rights (void)
 {
   Scene *scene = scene_new ();
-  g_autofree char *code = code_of_submit (scene, ready (scene));
+  g_autoptr (JsonObject) announced = ready (scene);
+  g_autofree char *code = code_of_submit (scene, announced);
   g_autofree char *bad = g_strdup (code);
   const char *unit = scene->units_of[COMMUNE];
   g_autofree char *wrong_id = scene_id (scene);
