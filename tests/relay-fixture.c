@@ -32,6 +32,7 @@ typedef struct
 typedef struct
 {
   int client, server; /* -1: closed */
+  gint64 since;       /* monotonic µs: when the client asked for it */
   Way up, down;
 } Link;
 
@@ -130,6 +131,7 @@ accept_one (Relay *self)
   link = g_new0 (Link, 1);
   link->client = client;
   link->server = server;
+  link->since = g_get_monotonic_time ();
   g_queue_init (&link->up.packets);
   g_queue_init (&link->down.packets);
   g_ptr_array_add (self->links, link);
@@ -166,7 +168,8 @@ take_in (Relay *self, Link *link, Way *way, int from)
       return got > 0;
     }
   packet->length = (gsize)got;
-  packet->due = arrival (self, direction, packet->length);
+  /* Nothing is sent before the handshake has gone there and back. */
+  packet->due = MAX (arrival (self, direction, packet->length), link->since + (gint64)self->line.delay * 3000);
   /* A stream keeps its order: what follows a lost packet waits for it. */
   if (way->packets.tail != NULL)
     packet->due = MAX (packet->due, ((Packet *)way->packets.tail->data)->due);
@@ -353,6 +356,16 @@ relay_turn (Relay *self, guint target_port)
   lock_and_wake (self);
   self->target = target_port;
   g_ptr_array_set_size (self->links, 0);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+relay_set_line (Relay *self, const RelayLine *line)
+{
+  lock_and_wake (self);
+  self->line = line == NULL ? (RelayLine){ 0 } : *line;
+  self->free_at[0] = self->free_at[1] = 0;
+  g_rand_set_seed (self->random, self->line.seed);
   g_mutex_unlock (&self->mutex);
 }
 
