@@ -32,7 +32,7 @@ typedef struct
 typedef struct
 {
   int client, server; /* -1: closed */
-  gint64 since;       /* monotonic µs: when the client asked for it */
+  gint64 open;        /* monotonic µs: when its handshake has gone there and back */
   Way up, down;
 } Link;
 
@@ -131,7 +131,7 @@ accept_one (Relay *self)
   link = g_new0 (Link, 1);
   link->client = client;
   link->server = server;
-  link->since = g_get_monotonic_time ();
+  link->open = g_get_monotonic_time () + (gint64)self->line.delay * 2000;
   g_queue_init (&link->up.packets);
   g_queue_init (&link->down.packets);
   g_ptr_array_add (self->links, link);
@@ -169,7 +169,8 @@ take_in (Relay *self, Link *link, Way *way, int from)
     }
   packet->length = (gsize)got;
   /* Nothing is sent before the handshake has gone there and back. */
-  packet->due = MAX (arrival (self, direction, packet->length), link->since + (gint64)self->line.delay * 3000);
+  packet->due = arrival (self, direction, packet->length);
+  packet->due = MAX (packet->due, link->open + (gint64)self->line.delay * 1000);
   /* A stream keeps its order: what follows a lost packet waits for it. */
   if (way->packets.tail != NULL)
     packet->due = MAX (packet->due, ((Packet *)way->packets.tail->data)->due);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define ACHIEVEMENT_BYTES 1750
+#define PHRASE_MOST 3
 
 static const char *const families[] = { "Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Lâm", "Dương" };
 static const char *const middles[]
@@ -23,40 +24,70 @@ static const char *const posts[] = { "Công chức Tài chính - Kế toán",
                                      "Trưởng ấp",
                                      "Phó Chủ tịch Ủy ban nhân dân xã" };
 
-/* A number goes where %u stands. */
-static const char *const deeds[] = {
-  "Tham mưu Ủy ban nhân dân xã ban hành %u văn bản chỉ đạo, điều hành, đạt 100%% kế hoạch năm.",
-  "Vận động Nhân dân hiến %u m² đất và đóng góp ngày công để nâng cấp lộ nông thôn liên ấp.",
-  "Phối hợp giải quyết %u hồ sơ thủ tục hành chính trước hạn, không có hồ sơ trễ hạn.",
-  "Trực tiếp hướng dẫn %u hộ chuyển đổi cơ cấu cây trồng, thu nhập bình quân tăng so với cùng kỳ.",
-  "Xây dựng được %u mô hình “Dân vận khéo” được cấp trên công nhận và nhân rộng.",
-  "Tổ chức %u buổi tuyên truyền pháp luật với sự tham dự của đông đảo đoàn viên, hội viên.",
-  "Đề xuất %u sáng kiến cải tiến lề lối làm việc, được Hội đồng sáng kiến huyện công nhận.",
-  "Vận động xây dựng %u căn nhà đại đoàn kết tặng hộ nghèo, hộ có hoàn cảnh khó khăn.",
-  "Thu ngân sách nhà nước trên địa bàn đạt %u%% dự toán giao.",
-  "Tỷ lệ người dân tham gia bảo hiểm y tế đạt %u%%, vượt chỉ tiêu Nghị quyết đề ra.",
-  "Giúp đỡ %u thanh niên có việc làm ổn định, trong đó có người đi làm việc ở nước ngoài theo hợp đồng.",
-  "Duy trì %u lớp học buổi tối cho trẻ em có nguy cơ bỏ học, không để phát sinh học sinh bỏ học giữa chừng.",
-  "Trồng mới %u cây xanh dọc các tuyến đường kiểu mẫu, giữ vững tiêu chí môi trường của xã nông thôn mới.",
-  "Phát hiện và hòa giải thành %u vụ việc mâu thuẫn trong nội bộ Nhân dân ngay từ cơ sở.",
-  "Bản thân luôn gương mẫu chấp hành chủ trương của Đảng, chính sách, pháp luật của Nhà nước.",
-  "Được tập thể tín nhiệm, cán bộ và Nhân dân nơi cư trú nhận xét tốt.",
-};
-
 #define PICK(array) (array)[g_rand_int_range (random, 0, G_N_ELEMENTS (array))]
 
+static void collect_words (JsonArray *array, guint index, JsonNode *node, gpointer words);
+
+static void
+collect_member (JsonObject *object, const char *name, JsonNode *node, gpointer words)
+{
+  collect_words (NULL, 0, node, words);
+}
+
+/* Of sentences only: what has no space is a key. */
+static void
+collect_words (JsonArray *array, guint index, JsonNode *node, gpointer words)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    json_object_foreach_member (json_node_get_object (node), collect_member, words);
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    json_array_foreach_element (json_node_get_array (node), collect_words, words);
+  else if (json_node_get_value_type (node) == G_TYPE_STRING && strchr (json_node_get_string (node), ' ') != NULL)
+    {
+      g_autofree char **parts = g_strsplit (json_node_get_string (node), " ", -1);
+
+      for (guint i = 0; parts[i] != NULL; i++)
+        g_ptr_array_add (words, parts[i]);
+    }
+}
+
+/* The plan's own words, in their order; kept. */
+static GPtrArray *
+plan_words (void)
+{
+  static GPtrArray *words;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) plan = NULL;
+
+  if (words != NULL)
+    return words;
+  words = g_ptr_array_new_with_free_func (g_free);
+  path = g_build_filename (g_getenv ("TD_DATADIR"), "campaigns", "hau-giang-2025.json", NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  plan = td_json_parse (text, -1, strlen (text), TD_JSON_MAX_DEPTH, NULL);
+  g_assert_nonnull (plan);
+  collect_words (NULL, 0, plan, words);
+  g_assert_cmpuint (words->len, >, 1000);
+  return words;
+}
+
+/* Two or three words from one place, then from another: gzip makes a quarter of it, as of the plan itself. */
 static char *
 achievement (GRand *random)
 {
+  GPtrArray *words = plan_words ();
   g_autoptr (GString) text = g_string_new (NULL);
 
   while (text->len < ACHIEVEMENT_BYTES)
     {
-      const char *deed = PICK (deeds);
+      guint at = (guint)g_rand_int_range (random, 0, (gint32)words->len - PHRASE_MOST);
+      guint count = (guint)g_rand_int_range (random, 2, PHRASE_MOST + 1);
 
-      if (text->len > 0)
-        g_string_append_c (text, '\n');
-      g_string_append_printf (text, deed, (guint)g_rand_int_range (random, 2, 400));
+      for (guint i = 0; i < count; i++)
+        g_string_append_printf (text, "%s ", (const char *)words->pdata[at + i]);
+      if (g_rand_int_range (random, 0, 8) == 0)
+        g_string_append_printf (text, "%d%s", g_rand_int_range (random, 2, 400), g_rand_boolean (random) ? ".\n" : " ");
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -20,7 +20,6 @@
 #define RATE 8000 /* bytes a second */
 #define DELAY 300 /* ms one way */
 #define LOSS 20   /* of 1,000 */
-#define SCAN_BYTES (10 * 1000 * 1000)
 #define CUTS 5
 #define UNIT "31447"
 
@@ -31,6 +30,7 @@ typedef struct
   Relay *relay;
   Sink *sink;
   double factor; /* of time */
+  int megabytes;
   char *only;
 } Bench;
 
@@ -211,6 +211,24 @@ new_store (Bench *self, const char *file)
   return store;
 }
 
+/* ---- the line itself ------------------------------------------------------------------------- */
+
+#define ALONE_BYTES (100 * 1000)
+
+/* Beside what arithmetic says: a line that were slower than it claims would flatter everything below. */
+static void
+measure_line (Bench *self)
+{
+  double computed = (double)ALONE_BYTES / RATE + 4.0 * DELAY / 1000; /* handshake, there and back */
+  Mark mark;
+  double seconds;
+
+  slow (self);
+  mark = begin (self);
+  seconds = measure_floor (self, ALONE_BYTES, 1);
+  print_since (self, "100 kB with nothing around them", &mark, seconds, computed);
+}
+
 /* ---- nothing changed, one dossier -------------------------------------------------------- */
 
 static void
@@ -329,11 +347,18 @@ measure_load (Bench *self, guint count)
 
 /* ---- a scan ------------------------------------------------------------------------------------ */
 
+static gsize
+scan_bytes (Bench *self)
+{
+  return (gsize)self->megabytes * 1000 * 1000;
+}
+
 static void
 add_scan (Bench *self, TdStore *store, guint32 seed)
 {
   g_autofree char *path = g_build_filename (self->endpoint->folder, "scan.pdf", NULL);
-  g_autofree guint32 *noise = g_new (guint32, SCAN_BYTES / 4);
+  gsize size = scan_bytes (self);
+  g_autofree guint32 *noise = g_new (guint32, size / 4);
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (TdStoredFile) stored = NULL;
@@ -345,9 +370,9 @@ add_scan (Bench *self, TdStore *store, guint32 seed)
   TdChange change = { "file/0197e560-8f02-7000-8000-000002000000/sha", NULL, NULL };
   GError *error = NULL;
 
-  for (guint i = 0; i < SCAN_BYTES / 4; i++)
+  for (gsize i = 0; i < size / 4; i++)
     noise[i] = g_rand_int (random);
-  g_assert_true (g_file_set_contents (path, (char *)noise, SCAN_BYTES, NULL));
+  g_assert_true (g_file_set_contents (path, (char *)noise, (gssize)size, NULL));
   stored = td_store_add_file (store, file, &error);
   g_assert_no_error (error);
   td_store_author (store, &author);
@@ -367,27 +392,32 @@ send_all (Bench *self, TdStore *store, guint cuts)
 
   td_exchange_start (exchange);
   if (cuts > 0)
-    relay_cut_after (self->relay, SCAN_BYTES / (CUTS + 1));
+    relay_cut_after (self->relay, (gint64)scan_bytes (self) / (CUTS + 1));
   while (files > 0)
     {
       g_main_context_iteration (NULL, FALSE);
       g_usleep (1000);
       td_store_waiting (store, NULL, NULL, &files);
       if (cuts > 0 && relay_was_cut (self->relay))
-        relay_cut_after (self->relay, --cuts > 0 ? SCAN_BYTES / (CUTS + 1) : -1);
+        relay_cut_after (self->relay, --cuts > 0 ? (gint64)scan_bytes (self) / (CUTS + 1) : -1);
     }
   g_assert_cmpuint (cuts, ==, 0);
   td_exchange_detach (exchange);
   g_object_unref (exchange);
 }
 
+/* @compared 0: beside the bare line. */
 static double
 measure_scan (Bench *self, guint cuts, double compared, gint64 *up)
 {
   g_autofree char *file = g_strdup_printf ("scan-%u.db", cuts);
+  g_autofree char *what
+      = g_strdup_printf (cuts == 0 ? "%d MB up (beside the bare line)" : "%d MB cut five times (beside uncut)",
+                         self->megabytes);
   TdStore *store = new_store (self, file);
   Mark mark;
   double seconds;
+  gint64 down;
 
   exchange (store);
   add_scan (self, store, cuts + 1);
@@ -396,9 +426,10 @@ measure_scan (Bench *self, guint cuts, double compared, gint64 *up)
   send_all (self, store, cuts);
   seconds = seconds_of (self, &mark);
   *up = relay_up (self->relay) - mark.up;
+  down = relay_down (self->relay) - mark.down;
   slow (self);
-  print_since (self, cuts > 0 ? "10 MB cut five times (beside uncut)" : "10 MB up (beside the bare line)", &mark,
-               seconds, compared > 0 ? compared : measure_floor (self, SCAN_BYTES, 1));
+  print_row (self, what, seconds, compared > 0 ? compared : measure_floor (self, (gint64)scan_bytes (self), 1), *up,
+             down);
   td_store_close (store);
   return seconds;
 }
@@ -410,7 +441,7 @@ measure_scans (Bench *self)
   double seconds = measure_scan (self, 0, 0, &whole);
 
   measure_scan (self, CUTS, seconds, &cut);
-  g_print ("           %d B more than uncut: %d B for each cut\n", (int)(cut - whole), (int)(cut - whole) / CUTS);
+  g_print ("           %d B more than uncut: %d B for each cut\n", (int)(cut - whole), (int)(cut - whole) / (int)CUTS);
 }
 
 /* ---- all -------------------------------------------------------------------------------------------- */
@@ -438,6 +469,8 @@ static void
 run (Bench *self)
 {
   g_print ("%-7s  %-38s %10s %10s\n", "ratio", "", "took", "beside");
+  if (wanted (self, "line"))
+    measure_line (self);
   if (wanted (self, "quiet"))
     measure_quiet (self);
   if (wanted (self, "one"))
@@ -455,18 +488,20 @@ run (Bench *self)
 int
 main (int argc, char **argv)
 {
-  Bench self = { .factor = 20 };
+  Bench self = { .factor = 20, .megabytes = 10 };
   const GOptionEntry entries[] = {
     { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &self.factor,
       "So many times 64 kbit/s, and so many times nearer; times are printed as on the real line. 1: the real one",
       "N" },
-    { "only", 0, 0, G_OPTION_ARG_STRING, &self.only, "quiet, one, thousand, load, five-thousand or scan", "NAME" },
+    { "megabytes", 0, 0, G_OPTION_ARG_INT, &self.megabytes, "Of the scan", "N" },
+    { "only", 0, 0, G_OPTION_ARG_STRING, &self.only, "line, quiet, one, thousand, load, five-thousand or scan",
+      "NAME" },
     { NULL },
   };
   g_autoptr (GOptionContext) options = g_option_context_new (NULL);
 
   g_option_context_add_main_entries (options, entries, NULL);
-  if (!g_option_context_parse (options, &argc, &argv, NULL) || self.factor <= 0)
+  if (!g_option_context_parse (options, &argc, &argv, NULL) || self.factor <= 0 || self.megabytes <= 0)
     return 2;
   td_i18n_start ();
   self.endpoint = endpoint_new ();
