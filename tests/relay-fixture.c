@@ -5,12 +5,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #define PACKET 1348
+#define KERNEL_BYTES (16 * 1024) /* what waits in the kernel would hide how far the line really is */
 #define QUEUE_MOST (16 * PACKET) /* what a sender may have on its way: a bad line's window */
 #define LINES_MOST 256
 
@@ -57,6 +59,17 @@ struct _Relay
 
 /* ---- sockets ------------------------------------------------------------------------- */
 
+/* Loopback's segments are as large as the buffer: each would wait 40 ms for a late acknowledgement. Before the
+ * handshake, whose words these are. */
+static void
+set_packets (int fd)
+{
+  int small = KERNEL_BYTES, segment = PACKET;
+
+  setsockopt (fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+  setsockopt (fd, IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof segment);
+}
+
 static int
 listen_somewhere (guint *port)
 {
@@ -65,6 +78,7 @@ listen_somewhere (guint *port)
   int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
   g_assert_cmpint (fd, >=, 0);
+  set_packets (fd);
   g_assert_cmpint (bind (fd, (struct sockaddr *)&address, sizeof address), ==, 0);
   g_assert_cmpint (listen (fd, 64), ==, 0);
   g_assert_cmpint (getsockname (fd, (struct sockaddr *)&address, &length), ==, 0);
@@ -79,6 +93,7 @@ connect_to (guint port)
       = { .sin_family = AF_INET, .sin_port = htons ((guint16)port), .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
   int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
+  set_packets (fd);
   if (connect (fd, (struct sockaddr *)&address, sizeof address) != 0)
     {
       close (fd);
@@ -111,15 +126,12 @@ link_free (gpointer data)
 static void
 accept_one (Relay *self)
 {
-  int small = 16 * 1024;
   int client = accept4 (self->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
   Link *link;
   int server;
 
   if (client < 0)
     return;
-  /* What waits in the kernel would hide how far the line really is. */
-  setsockopt (client, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
   server = self->cut_at >= 0 && self->up + self->down >= self->cut_at ? -1 : connect_to (self->target);
   if (server < 0 || self->links->len >= LINES_MOST)
     {
@@ -140,12 +152,13 @@ accept_one (Relay *self)
 
 /* ---- the line ------------------------------------------------------------------------ */
 
-/* When a packet that is handed over now arrives: after those before it, and after the way. */
+/* When a packet that is handed over now arrives: after those before it, and after the way. Nothing is sent before
+ * the handshake has gone there and back. */
 static gint64
-arrival (Relay *self, guint way, gsize length)
+arrival (Relay *self, const Link *link, guint way, gsize length)
 {
   gint64 now = g_get_monotonic_time ();
-  gint64 start = MAX (now, self->free_at[way]);
+  gint64 start = MAX (MAX (now, self->free_at[way]), link->open);
   gint64 taken = self->line.rate == 0 ? 0 : (gint64)length * G_USEC_PER_SEC / self->line.rate;
 
   self->free_at[way] = start + taken;
@@ -168,9 +181,7 @@ take_in (Relay *self, Link *link, Way *way, int from)
       return got > 0;
     }
   packet->length = (gsize)got;
-  /* Nothing is sent before the handshake has gone there and back. */
-  packet->due = arrival (self, direction, packet->length);
-  packet->due = MAX (packet->due, link->open + (gint64)self->line.delay * 1000);
+  packet->due = arrival (self, link, direction, packet->length);
   /* A stream keeps its order: what follows a lost packet waits for it. */
   if (way->packets.tail != NULL)
     packet->due = MAX (packet->due, ((Packet *)way->packets.tail->data)->due);
