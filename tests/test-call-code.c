@@ -211,11 +211,19 @@ call_of (Scene *scene, const char *code)
 }
 
 static JsonObject *
-ready (Scene *scene)
+ready (Scene *scene) /* owned */
 {
   scene_advance (scene, "draft");
   scene->day = td_date_parse_iso (CALL_DAY);
   return scene_submit (scene, COMMUNE, scene->letter, ON (scene->collective, scene->person));
+}
+
+static char *
+code_of_ready (Scene *scene)
+{
+  g_autoptr (JsonObject) submit = ready (scene);
+
+  return code_of_submit (scene, submit);
 }
 
 /* A week passes between the call and the stick. */
@@ -263,8 +271,7 @@ static void
 test_other_content (void)
 {
   Scene *scene = scene_new ();
-  g_autoptr (JsonObject) announced = ready (scene);
-  g_autofree char *code = code_of_submit (scene, announced);
+  g_autofree char *code = code_of_ready (scene);
   g_autoptr (GPtrArray) submits = NULL;
 
   assert_code (note_call (scene, code), "");
@@ -286,8 +293,7 @@ static void
 test_other_letter (void)
 {
   Scene *scene = scene_new ();
-  g_autoptr (JsonObject) announced = ready (scene);
-  g_autofree char *code = code_of_submit (scene, announced);
+  g_autofree char *code = code_of_ready (scene);
 
   assert_code (note_call (scene, code), "");
   assert_code (scene_edit (scene, COMMUNE, scene->letter, "submission", "letter/number", "99/TTr-UBND"), "");
@@ -303,8 +309,7 @@ static void
 test_rights (void)
 {
   Scene *scene = scene_new ();
-  g_autoptr (JsonObject) announced = ready (scene);
-  g_autofree char *code = code_of_submit (scene, announced);
+  g_autofree char *code = code_of_ready (scene);
   g_autofree char *bad = g_strdup (code);
   const char *unit = scene->units_of[COMMUNE];
   g_autofree char *wrong_id = scene_id (scene);
@@ -325,6 +330,24 @@ test_rights (void)
   /* A code of another unit's trình, or of another plan, matches nothing. */
   assert_code (note_call_of (scene, DISTRICT, code, scene->units_of[NEIGHBOUR], CALL_DAY, "16:05"), "");
   g_assert_cmpstr (call_of (scene, code)->submit, ==, "");
+  scene_free (scene);
+}
+
+/* The officer took another commune in the list: it counts for nobody until it is noted as whose it is. */
+static void
+test_wrong_unit (void)
+{
+  Scene *scene = scene_new ();
+  JsonObject *submit = ready (scene);
+  g_autofree char *code = code_of_submit (scene, submit);
+
+  assert_code (note_call_of (scene, DISTRICT, code, scene->units_of[NEIGHBOUR], CALL_DAY, "16:05"), "");
+  scene->day = td_date_parse_iso ("2025-07-16");
+  assert_code (scene_apply (scene, COMMUNE, submit), "");
+  g_assert_cmpstr (call_of (scene, code)->submit, ==, "");
+  g_assert_cmpint (reached (scene, scene->person), ==, scene->day);
+  assert_code (note_call (scene, code), "");
+  g_assert_cmpint (reached (scene, scene->person), ==, td_date_parse_iso (CALL_DAY));
   scene_free (scene);
 }
 
@@ -359,6 +382,7 @@ main (int argc, char **argv)
   g_test_add_func ("/call/other-content", test_other_content);
   g_test_add_func ("/call/other-letter", test_other_letter);
   g_test_add_func ("/call/rights", test_rights);
+  g_test_add_func ("/call/wrong-unit", test_wrong_unit);
   g_test_add_func ("/call/twice", test_twice);
   return g_test_run ();
 }

@@ -49,6 +49,14 @@ hand_in (TdDesk *desk)
   g_assert_no_error (error);
 }
 
+static void
+assert_empty (GListModel *list)
+{
+  g_autoptr (GListModel) model = list;
+
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 0);
+}
+
 /* The only row of a list; owned. */
 static TdRowItem *
 only (GListModel *list)
@@ -62,13 +70,14 @@ only (GListModel *list)
 static char *
 read_code (Walk *self)
 {
-  g_autofree char *code = td_desk_call_code (self->commune, self->registration);
   g_autoptr (TdRowItem) row = only (td_desk_calls_to_make (self->commune));
+  g_autoptr (TdRowItem) note = only (td_desk_call_notes (self->commune, self->registration));
 
-  g_assert_cmpuint (strlen (code), ==, 27);
-  g_assert_cmpstr (row->value, ==, code);
+  g_assert_cmpuint (strlen (row->value), ==, 27);
+  g_assert_cmpstr (row->value, ==, note->value);
+  g_assert_cmpstr (row->subtitle, ==, note->subtitle);
   g_assert_cmpstr (row->state, ==, "info");
-  return g_steal_pointer (&code);
+  return g_strdup (row->value);
 }
 
 static gboolean
@@ -87,7 +96,7 @@ note (Walk *self, const char *typed, const char *day, const char *time, const ch
         unit = g_strdup (row->id);
     }
   g_assert_nonnull (unit);
-  taken = td_desk_note_call (self->district, unit, typed, day, time, &error);
+  taken = td_desk_note_call (self->district, unit, "Ông Mẫu", typed, day, time, &error);
   if (!taken && strstr (error->message, part) == NULL)
     g_error ("“%s” does not say “%s”", error->message, part);
   return taken;
@@ -111,6 +120,49 @@ carry_home (Walk *self)
   endpoint_exchange (self->district);
 }
 
+/* What a code says as it is typed. */
+static void
+expect_typed (Walk *self, const char *typed, const char *state, const char *part)
+{
+  g_autoptr (TdRowItem) row = td_desk_call_typed (self->district, typed);
+
+  g_test_message ("%s: %s", row->state, row->subtitle);
+  g_assert_cmpstr (row->state, ==, state);
+  g_assert_nonnull (strstr (row->subtitle, part));
+}
+
+/* Where the dossier is read, and in the history. */
+static void
+expect_told (TdDesk *desk, const char *dossier, const char *state, const char *part)
+{
+  g_autoptr (TdRowItem) note = only (td_desk_call_notes (desk, dossier));
+  g_autoptr (GListModel) chain = td_desk_chain (desk, dossier);
+  g_autoptr (GListModel) journal = td_desk_journal (desk);
+  GListModel *lists[] = { chain, journal };
+
+  g_assert_cmpstr (note->state, ==, state);
+  g_assert_cmpstr (note->value, ==, "");
+  g_assert_nonnull (strstr (note->subtitle, part));
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    {
+      guint found = 0;
+
+      for (guint i = 0; i < g_list_model_get_n_items (lists[l]); i++)
+        {
+          g_autoptr (TdChainItem) item = g_list_model_get_item (lists[l], i);
+
+          if (strcmp (item->verb, "attest") != 0)
+            continue;
+          found++;
+          g_assert_cmpstr (item->reason, ==, note->subtitle);
+          g_assert_cmpstr (item->verified, ==, "Chữ ký hợp lệ");
+          g_assert_nonnull (strstr (item->who, "Trần Thị Nội Vụ"));
+          g_assert_cmpstr (item->when, !=, "");
+        }
+      g_assert_cmpuint (found, ==, 1);
+    }
+}
+
 static void
 expect_call (TdDesk *desk, const char *state, const char *part)
 {
@@ -128,35 +180,37 @@ test_matches (Walk *self, gconstpointer data)
 {
   g_autofree char *code = NULL;
   g_autofree char *wrong = NULL;
-  g_autofree char *fault = NULL;
-  g_autoptr (GListModel) none = NULL;
 
   desk_fill_ledger (self->commune);
   hand_in (self->commune);
   code = read_code (self);
   wrong = g_strdup (code);
   wrong[5] = wrong[5] == '7' ? '8' : '7';
-  fault = td_desk_call_fault (self->district, wrong);
-  g_assert_nonnull (fault);
+  expect_typed (self, "", "info", "21");
+  expect_typed (self, "194 915", "info", "15");
+  expect_typed (self, wrong, "fail", "chữ số");
+  expect_typed (self, code, "ok", "");
   g_assert_true (td_desk_notes_calls (self->district));
   g_assert_false (td_desk_notes_calls (self->commune));
   g_assert_false (note (self, wrong, CALL_DAY, "16:05", "chữ số"));
   g_assert_false (note (self, code, CALL_DAY, "26:05", "16:05"));
   g_assert_false (note (self, code, "1/1/2090", "16:05", "ngày"));
   g_assert_true (note (self, code, CALL_DAY, "8h05", ""));
+  expect_typed (self, code, "ok", "đã được ghi nhận");
   expect_call (self->district, "info", "chưa đến");
   endpoint_exchange (self->district);
   expect_call (self->district, "info", "chưa đến");
   carry_home (self);
   expect_call (self->district, "ok", CALL_DAY);
   expect_call (self->commune, "ok", CALL_DAY);
-  none = td_desk_calls_to_make (self->commune);
-  g_assert_cmpuint (g_list_model_get_n_items (none), ==, 0);
+  assert_empty (td_desk_calls_to_make (self->commune));
+  expect_told (self->district, self->registration, "ok", "Ông Mẫu");
+  expect_told (self->commune, self->registration, "ok", CALL_DAY);
 }
 
-/* The commune takes it back, changes a word and hands it in again: another code, and both sides are told. */
+/* The commune takes it back, changes a word and hands it in again: another code, which is read out instead. */
 static void
-test_does_not_match (Walk *self, gconstpointer data)
+test_taken_back (Walk *self, gconstpointer data)
 {
   g_autofree char *code = NULL;
   g_autofree char *second = NULL;
@@ -170,12 +224,13 @@ test_does_not_match (Walk *self, gconstpointer data)
   endpoint_exchange (self->district);
   g_assert_true (td_desk_step (self->commune, "recall", dossiers, NULL, &error));
   g_assert_no_error (error);
+  assert_empty (td_desk_calls_to_make (self->commune));
   desk_type (self->commune, self->registration, "note", "Bổ sung một câu", NULL);
   hand_in (self->commune);
-  second = td_desk_call_code (self->commune, self->registration);
+  second = read_code (self);
   g_assert_cmpstr (code, !=, second);
   carry_home (self);
-  /* The first trình came too, with the recall after it: its code is one of those accepted. */
+  /* The first trình came too, with the recall after it, and it is the first that decides (model.md 2.5). */
   expect_call (self->district, "ok", CALL_DAY);
 }
 
@@ -191,6 +246,47 @@ test_other_content (Walk *self, gconstpointer data)
   carry_home (self);
   expect_call (self->district, "late", "Không khớp");
   expect_call (self->commune, "late", "Không khớp");
+  expect_told (self->district, self->registration, "late", "Không khớp");
+  expect_told (self->commune, self->registration, "late", "Không khớp");
+}
+
+/* The district reads the package before the centre has it: it is told at once whether the code is right. */
+static void
+expect_read_first (Walk *self, const char *code, const char *state, const char *part)
+{
+  g_autofree char *up = NULL, *said = NULL;
+  g_autoptr (TdRowItem) told = NULL;
+
+  g_assert_true (note (self, code, CALL_DAY, "16:05", ""));
+  endpoint_exchange (self->district);
+  up = stick_export (self->commune, self->stick.folder);
+  said = stick_import (self->district, up);
+  g_assert_true (*said != '!');
+  expect_call (self->district, state, part);
+  told = only (td_desk_call_notes (self->district, self->registration));
+  g_assert_cmpstr (told->state, ==, state);
+}
+
+static void
+test_read_first (Walk *self, gconstpointer data)
+{
+  g_autofree char *code = NULL;
+
+  desk_fill_ledger (self->commune);
+  hand_in (self->commune);
+  code = read_code (self);
+  expect_read_first (self, code, "info", "Khớp");
+  endpoint_exchange (self->district);
+  endpoint_exchange (self->district);
+  expect_call (self->district, "ok", CALL_DAY);
+}
+
+static void
+test_read_first_other (Walk *self, gconstpointer data)
+{
+  desk_fill_ledger (self->commune);
+  hand_in (self->commune);
+  expect_read_first (self, "194 915 499 697 254 374 206", "late", "Không khớp");
 }
 
 #define ADD(path, function) g_test_add ("/calls/" path, Walk, NULL, set_up, function, tear_down)
@@ -201,7 +297,9 @@ main (int argc, char **argv)
   td_i18n_start ();
   g_test_init (&argc, &argv, NULL);
   ADD ("matches", test_matches);
-  ADD ("taken-back", test_does_not_match);
+  ADD ("taken-back", test_taken_back);
   ADD ("other-content", test_other_content);
+  ADD ("read-first", test_read_first);
+  ADD ("read-first-other", test_read_first_other);
   return g_test_run ();
 }

@@ -204,6 +204,7 @@ td_application_startup (GApplication *application)
     { "win.place::catalogue", { "<Alt>9", "<Control>9" } },
     { "win.place::award-roll", { "<Alt>0", "<Control>0" } },
     { "win.exchange-now", { "F5" } },
+    { "win.note-call", { "F8" } },
     { "win.save-now", { "<Control>s" } },
     { "win.go-back", { "<Alt>Left" } },
     { "win.menu", { "F10" } },

@@ -3,6 +3,7 @@
 
 #include "dossier-editor.h"
 
+#include "call-notes.h"
 #include "chain-view.h"
 #include "choice-row.h"
 #include "field-row.h"
@@ -27,6 +28,7 @@ struct _TdDossierEditor
   GtkBox *steps;
   GtkInfoBar *returned;
   GtkLabel *reason;
+  TdCallNotes *calls;
   TdChainView *route;
   GtkWidget *collective;
   GtkWidget *unit_ratings;
@@ -175,6 +177,7 @@ refresh (GtkWidget *widget)
     return;
   show_head (self, item);
   show_steps (self, item);
+  td_call_notes_show (self->calls, self->desk, self->dossier);
 }
 
 /* ---- the object ---------------------------------------------------------------- */
@@ -196,6 +199,7 @@ td_dossier_editor_class_init (TdDossierEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = td_dossier_editor_dispose;
+  g_type_ensure (TD_TYPE_CALL_NOTES);
   g_type_ensure (TD_TYPE_CHAIN_VIEW);
   g_type_ensure (TD_TYPE_CHOICE_ROW);
   g_type_ensure (TD_TYPE_FIELD_ROW);
@@ -207,6 +211,7 @@ td_dossier_editor_class_init (TdDossierEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdDossierEditor, steps);
   gtk_widget_class_bind_template_child (widget_class, TdDossierEditor, returned);
   gtk_widget_class_bind_template_child (widget_class, TdDossierEditor, reason);
+  gtk_widget_class_bind_template_child (widget_class, TdDossierEditor, calls);
   gtk_widget_class_bind_template_child (widget_class, TdDossierEditor, route);
   gtk_widget_class_bind_template_child (widget_class, TdDossierEditor, collective);
   gtk_widget_class_bind_template_child (widget_class, TdDossierEditor, unit_ratings);

@@ -3,6 +3,7 @@
 
 #include "first-run.h"
 
+#include "desk/packages.h"
 #include "desk/plans.h"
 #include "enrol-form.h"
 #include "rows.h"
@@ -32,6 +33,7 @@ struct _TdFirstRun
   TdEnrolForm *enrol;
   GtkWidget *without;
   GtkWidget *with;
+  GtkFileChooserNative *chooser; /* of the enrolment file */
 };
 
 typedef enum
@@ -186,6 +188,36 @@ on_with (TdFirstRun *self)
   td_enrol_form_enrol (self->enrol);
 }
 
+/* The file names the unit: nothing has to be chosen before. */
+static void
+on_file_chosen (GtkNativeDialog *dialog, int response, TdFirstRun *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autofree char *path = response == GTK_RESPONSE_ACCEPT && file != NULL ? g_file_get_path (file) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL)
+    return;
+  td_desk_set_person (self->desk, gtk_editable_get_text (self->person), gtk_editable_get_text (self->position));
+  if (td_desk_enrol_by_file (self->desk, path, &error))
+    finish (self);
+  else
+    show_trouble (self, error->message);
+}
+
+static void
+on_file (TdFirstRun *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (_ ("The province's enrolment file"), GTK_WINDOW (root),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect (self->chooser, "response", G_CALLBACK (on_file_chosen), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
 static void
 on_failed (TdFirstRun *self, const char *sentence)
 {
@@ -205,6 +237,7 @@ td_first_run_dispose (GObject *object)
 {
   TdFirstRun *self = TD_FIRST_RUN (object);
 
+  g_clear_object (&self->chooser);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->unit, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), TD_TYPE_FIRST_RUN);
@@ -240,6 +273,7 @@ td_first_run_class_init (TdFirstRunClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_unit_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_without);
   gtk_widget_class_bind_template_callback (widget_class, on_with);
+  gtk_widget_class_bind_template_callback (widget_class, on_file);
   gtk_widget_class_bind_template_callback (widget_class, on_trouble_closed);
 }
 

@@ -3,6 +3,7 @@
 
 #include "page-exchange.h"
 
+#include "calls-view.h"
 #include "enrol-form.h"
 #include "follow.h"
 #include "page.h"
@@ -42,6 +43,7 @@ struct _TdPageExchange
   GtkWidget *copy_box;
   GtkWidget *enrol_box;
   TdEnrolForm *enrol;
+  TdCallsView *calls;
   TdStickView *stick;
   GtkWidget *connect;
 };
@@ -140,6 +142,7 @@ refresh (GtkWidget *widget)
   gtk_widget_set_visible (self->enrol_box, !enrolled || td_desk_line (self->desk) == TD_LINE_LOCKED);
   show_lists (self);
   gtk_widget_set_visible (self->copy_box, td_desk_revoked (self->desk) && gtk_widget_get_visible (self->outbox_box));
+  td_calls_view_show (self->calls, self->desk);
 }
 
 /* ---- callbacks -------------------------------------------------------------- */
@@ -200,6 +203,7 @@ td_page_exchange_class_init (TdPageExchangeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = td_page_exchange_dispose;
+  g_type_ensure (TD_TYPE_CALLS_VIEW);
   g_type_ensure (TD_TYPE_ENROL_FORM);
   g_type_ensure (TD_TYPE_STICK_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/page-exchange.ui");
@@ -222,6 +226,7 @@ td_page_exchange_class_init (TdPageExchangeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, enrol_box);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, enrol);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, connect);
+  gtk_widget_class_bind_template_child (widget_class, TdPageExchange, calls);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, stick);
   gtk_widget_class_bind_template_callback (widget_class, on_trouble_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_connect);

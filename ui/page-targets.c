@@ -3,6 +3,7 @@
 
 #include "page-targets.h"
 
+#include "call-notes.h"
 #include "chain-view.h"
 #include "choice-row.h"
 #include "field-row.h"
@@ -34,6 +35,7 @@ struct _TdPageTargets
   GtkButton *submit;
   GtkWidget *why_box;
   GtkLabel *why;
+  TdCallNotes *calls;
   TdChainView *chain;
   GtkWidget *events_box;
   TdRowGrid *targets;
@@ -189,6 +191,7 @@ refresh_own (TdPageTargets *self)
   gtk_widget_set_visible (self->older, *older != '\0');
   show_standing (self);
   show_submit (self);
+  td_call_notes_show (self->calls, self->desk, self->registration);
   gtk_widget_set_visible (self->former, td_former_window_has_units (self->desk));
 }
 
@@ -254,6 +257,7 @@ td_page_targets_dispose (GObject *object)
 static void
 ensure_types (void)
 {
+  g_type_ensure (TD_TYPE_CALL_NOTES);
   g_type_ensure (TD_TYPE_CHAIN_VIEW);
   g_type_ensure (TD_TYPE_FIELD_ROW);
   g_type_ensure (TD_TYPE_FILES_VIEW);
@@ -278,6 +282,7 @@ td_page_targets_class_init (TdPageTargetsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdPageTargets, submit);
   gtk_widget_class_bind_template_child (widget_class, TdPageTargets, why_box);
   gtk_widget_class_bind_template_child (widget_class, TdPageTargets, why);
+  gtk_widget_class_bind_template_child (widget_class, TdPageTargets, calls);
   gtk_widget_class_bind_template_child (widget_class, TdPageTargets, chain);
   gtk_widget_class_bind_template_child (widget_class, TdPageTargets, events_box);
   gtk_widget_class_bind_template_child (widget_class, TdPageTargets, targets);

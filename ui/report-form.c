@@ -3,6 +3,7 @@
 
 #include "report-form.h"
 
+#include "call-notes.h"
 #include "chain-view.h"
 #include "desk/reports.h"
 #include "field-row.h"
@@ -26,6 +27,7 @@ struct _TdReportForm
   gboolean interim;
 
   GtkListBox *status;
+  TdCallNotes *calls;
   TdChainView *chain;
   GtkBox *sections;
   GtkFlowBox *figures;
@@ -107,6 +109,7 @@ refresh (GtkWidget *widget)
   show_status (self);
   show_figures (self);
   show_buttons (self, item);
+  td_call_notes_show (self->calls, self->desk, self->report);
   td_chain_view_set_dossier (self->chain, item != NULL ? self->report : NULL);
   gtk_widget_set_visible (self->below_box, *below != '\0');
   gtk_label_set_label (self->below, below);
@@ -256,11 +259,13 @@ td_report_form_class_init (TdReportFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = td_report_form_dispose;
+  g_type_ensure (TD_TYPE_CALL_NOTES);
   g_type_ensure (TD_TYPE_CHAIN_VIEW);
   g_type_ensure (TD_TYPE_FIELD_ROW);
   g_type_ensure (TD_TYPE_FILES_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/report-form.ui");
   gtk_widget_class_bind_template_child (widget_class, TdReportForm, status);
+  gtk_widget_class_bind_template_child (widget_class, TdReportForm, calls);
   gtk_widget_class_bind_template_child (widget_class, TdReportForm, chain);
   gtk_widget_class_bind_template_child (widget_class, TdReportForm, sections);
   gtk_widget_class_bind_template_child (widget_class, TdReportForm, figures);

@@ -3,6 +3,7 @@
 
 #include "review-dossier.h"
 
+#include "call-notes.h"
 #include "chain-view.h"
 #include "files-view.h"
 #include "review-fields.h"
@@ -26,6 +27,7 @@ struct _TdReviewDossier
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkLabel *reason;
+  TdCallNotes *calls;
   GtkPaned *paned;
   GtkStack *stack;
   GtkStackPage *check_page;
@@ -181,6 +183,7 @@ td_review_dossier_class_init (TdReviewDossierClass *klass)
   g_type_ensure (TD_TYPE_REVIEW_FIELDS);
   g_type_ensure (TD_TYPE_REVIEW_FINDINGS);
   g_type_ensure (TD_TYPE_FILES_VIEW);
+  g_type_ensure (TD_TYPE_CALL_NOTES);
   g_type_ensure (TD_TYPE_CHAIN_VIEW);
   g_type_ensure (TD_TYPE_SCAN_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/review-dossier.ui");
@@ -190,6 +193,7 @@ td_review_dossier_class_init (TdReviewDossierClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdReviewDossier, paned);
   gtk_widget_class_bind_template_child (widget_class, TdReviewDossier, stack);
   gtk_widget_class_bind_template_child (widget_class, TdReviewDossier, check_page);
+  gtk_widget_class_bind_template_child (widget_class, TdReviewDossier, calls);
   gtk_widget_class_bind_template_child (widget_class, TdReviewDossier, fields);
   gtk_widget_class_bind_template_child (widget_class, TdReviewDossier, findings);
   gtk_widget_class_bind_template_child (widget_class, TdReviewDossier, papers);
@@ -253,6 +257,7 @@ td_review_dossier_show (TdReviewDossier *self, TdDossierItem *dossier)
       return;
     }
   show_head (self);
+  td_call_notes_show (self->calls, self->desk, self->dossier->id);
   show_check (self);
   show_papers (self);
 }

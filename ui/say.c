@@ -145,7 +145,7 @@ td_state_icon (const char *state)
 {
   if (g_strcmp0 (state, "ok") == 0)
     return "td-met-symbolic";
-  if (g_strcmp0 (state, "late") == 0)
+  if (g_strcmp0 (state, "late") == 0 || g_strcmp0 (state, "fail") == 0)
     return "td-failed-symbolic";
   if (g_strcmp0 (state, "warn") == 0)
     return "dialog-warning-symbolic";

@@ -27,6 +27,6 @@ void td_confirm (GtkWidget *near,
 /* The words of TdVerdict and state ids as an icon: "pass" → td-met-symbolic. */
 const char *td_verdict_icon (const char *verdict);
 const char *td_verdict_class (const char *verdict); /* met failed missing or "" */
-const char *td_state_icon (const char *state);      /* of TdRowItem: ok warn late missing info */
+const char *td_state_icon (const char *state);      /* of TdRowItem: ok warn late fail missing info */
 
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _TdStickView
   GCancellable *working;
   GtkFileChooserNative *chooser;
   char *receipt_of; /* the carried package whose receipt is being saved */
+  char *dropped;    /* the one that is asked about */
   guint tick;
 
   AdwActionRow *contents_row;
@@ -42,13 +43,36 @@ show_result (TdStickView *self, const char *sentence)
   gtk_widget_set_visible (self->result_row, sentence != NULL && *sentence != '\0');
 }
 
+#define PACKAGE_KEY "td-package"
+
 static GtkWidget *
-make_carried (gpointer item, gpointer data)
+package_button (const char *label, TdRowItem *package, GCallback clicked, TdStickView *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  g_autofree char *spoken = g_strdup_printf ("%s: %s", label, package->title);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  g_object_set_data_full (G_OBJECT (button), PACKAGE_KEY, g_strdup (package->id), g_free);
+  g_signal_connect (button, "clicked", clicked, self);
+  return button;
+}
+
+static void on_receipt (GtkWidget *button, TdStickView *self);
+static void on_drop (GtkWidget *button, TdStickView *self);
+
+static GtkWidget *
+make_carried (gpointer item, gpointer view)
 {
   TdRowItem *package = TD_ROW_ITEM (item);
   GtkWidget *row = td_rows_words (td_state_icon (package->state), package->title, package->subtitle, package->value);
 
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), g_strcmp0 (package->state, "ok") == 0);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  if (g_str_equal (package->state, "ok"))
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               package_button (_ ("Write receipt…"), package, G_CALLBACK (on_receipt), view));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             package_button (_ ("Off the list"), package, G_CALLBACK (on_drop), view));
   return row;
 }
 
@@ -66,7 +90,7 @@ refresh (GtkWidget *widget)
   gtk_widget_set_sensitive (self->import_button, !busy);
   gtk_widget_set_visible (self->enrol_row, !td_desk_enrolled (self->desk) && !td_desk_enrolling_by_file (self->desk));
   gtk_widget_set_visible (self->progress_row, busy);
-  td_rows_show (self->carried, carried, make_carried, NULL);
+  td_rows_show (self->carried, carried, make_carried, self);
   gtk_widget_set_visible (self->carried_box, g_list_model_get_n_items (carried) > 0);
 }
 
@@ -249,14 +273,41 @@ on_receipt_folder (GtkNativeDialog *dialog, int response, TdStickView *self)
 }
 
 static void
-on_carried (TdStickView *self, GtkListBoxRow *row)
+on_receipt (GtkWidget *button, TdStickView *self)
 {
-  TdRowItem *package = td_rows_item (row);
-
   g_free (self->receipt_of);
-  self->receipt_of = g_strdup (package->id);
+  self->receipt_of = g_strdup (g_object_get_data (G_OBJECT (button), PACKAGE_KEY));
   choose (self, _ ("Where the receipt goes"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Write here"),
           G_CALLBACK (on_receipt_folder));
+}
+
+/* ---- off the list ------------------------------------------------------------------ */
+
+static void
+drop (gpointer data)
+{
+  TdStickView *self = TD_STICK_VIEW (data);
+  g_autofree char *package = g_steal_pointer (&self->dropped);
+  g_autoptr (GError) error = NULL;
+
+  if (self->desk == NULL || package == NULL)
+    return;
+  if (td_desk_drop_carried (self->desk, package, &error))
+    td_tell (GTK_WIDGET (self), _ ("Off the list. The file on the stick stays and can be read again."));
+  else
+    td_tell_error (GTK_WIDGET (self), &error);
+}
+
+static void
+on_drop (GtkWidget *button, TdStickView *self)
+{
+  g_free (self->dropped);
+  self->dropped = g_strdup (g_object_get_data (G_OBJECT (button), PACKAGE_KEY));
+  td_confirm (
+      GTK_WIDGET (self), _ ("Take the package off the list?"),
+      _ ("It is not carried on from here any more, and dossiers that came only with it are no longer shown. What "
+         "the centre has taken in stays; the file on the stick stays and can be read again."),
+      _ ("Off the list"), TRUE, drop, self);
 }
 
 /* ---- the object -------------------------------------------------------------------- */
@@ -271,6 +322,7 @@ td_stick_view_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->receipt_of, g_free);
+  g_clear_pointer (&self->dropped, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), TD_TYPE_STICK_VIEW);
   G_OBJECT_CLASS (td_stick_view_parent_class)->dispose (object);
 }
@@ -296,7 +348,6 @@ td_stick_view_class_init (TdStickViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_import);
   gtk_widget_class_bind_template_callback (widget_class, on_enrol);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
-  gtk_widget_class_bind_template_callback (widget_class, on_carried);
 }
 
 static void

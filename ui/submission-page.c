@@ -3,6 +3,7 @@
 
 #include "submission-page.h"
 
+#include "call-notes.h"
 #include "desk/progress.h"
 #include "dossier-rows.h"
 #include "field-row.h"
@@ -27,6 +28,7 @@ struct _TdSubmissionPage
   GtkButton *submit;
   GtkWidget *why_box;
   GtkLabel *why;
+  TdCallNotes *calls;
   GtkLabel *quota;
   GtkWidget *none;
   GtkListBox *dossiers;
@@ -273,6 +275,7 @@ refresh (GtkWidget *widget)
   show_letters (self);
   open = is_open (self);
   show_submit (self, open);
+  td_call_notes_show (self->calls, self->desk, self->record);
   show_quota (self, open);
   show_dossiers (self, open);
 }
@@ -364,6 +367,7 @@ td_submission_page_class_init (TdSubmissionPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = td_submission_page_dispose;
+  g_type_ensure (TD_TYPE_CALL_NOTES);
   g_type_ensure (TD_TYPE_FIELD_ROW);
   g_type_ensure (TD_TYPE_FILES_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/thidua/HoSo/ui/submission-page.ui");
@@ -372,6 +376,7 @@ td_submission_page_class_init (TdSubmissionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdSubmissionPage, submit);
   gtk_widget_class_bind_template_child (widget_class, TdSubmissionPage, why_box);
   gtk_widget_class_bind_template_child (widget_class, TdSubmissionPage, why);
+  gtk_widget_class_bind_template_child (widget_class, TdSubmissionPage, calls);
   gtk_widget_class_bind_template_child (widget_class, TdSubmissionPage, quota);
   gtk_widget_class_bind_template_child (widget_class, TdSubmissionPage, none);
   gtk_widget_class_bind_template_child (widget_class, TdSubmissionPage, dossiers);

@@ -3,6 +3,8 @@
 
 #include "window.h"
 
+#include "call-dialog.h"
+#include "desk/calls.h"
 #include "field.h"
 #include "first-run.h"
 #include "page-circulars.h"
@@ -154,6 +156,7 @@ rebuild (TdWindow *self)
   g_autofree char *now = seat_and_unit (self);
 
   name_window (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.note-call", td_desk_notes_calls (self->desk));
   if (td_desk_seat (self->desk) == TD_SEAT_NONE)
     {
       show_first_run (self);
@@ -371,6 +374,12 @@ action_person (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+action_note_call (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  td_call_dialog_show (GTK_WINDOW (widget), TD_WINDOW (widget)->desk);
+}
+
+static void
 action_note_typing (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   td_status_foot_refresh (TD_WINDOW (widget)->foot);
@@ -413,6 +422,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.go-back", NULL, action_go_back);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, action_menu);
   gtk_widget_class_install_action (widget_class, "win.person", NULL, action_person);
+  gtk_widget_class_install_action (widget_class, "win.note-call", NULL, action_note_call);
   gtk_widget_class_install_action (widget_class, "win.note-typing", NULL, action_note_typing);
 }
 

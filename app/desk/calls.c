@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "desk/calls.h"
+#include "desk/calls-private.h"
 
-#include "desk/desk-private.h"
 #include "dossier/call-code.h"
 
 #include <glib/gi18n.h>
@@ -20,33 +19,38 @@ campaign_of (TdDesk *self)
   return td_campaign_id (self->campaign);
 }
 
-/* "" where the operation is no trình of a letter known here. */
-static char *
-code_of (TdDesk *self, const TdOperation *operation)
+/* It stands as handed in: not taken back since. */
+static gboolean
+still_stands (TdDesk *self, const TdOperation *operation)
 {
-  const TdRecord *letter
-      = operation == NULL ? NULL : td_state_record (td_desk_view (self), td_operation_text (operation, "sub"));
-  char *code = letter == NULL ? NULL : td_call_code_of (operation, campaign_of (self), letter->owner);
+  g_autoptr (GArray) named = td_operation_named (operation);
 
-  return code == NULL ? g_strdup ("") : code;
+  for (guint i = 0; i < named->len; i++)
+    {
+      const TdDossier *dossier = td_state_dossier (td_desk_view (self), g_array_index (named, TdNamed, i).dossier);
+      const TdEntry *last
+          = dossier == NULL || dossier->chain->len == 0 ? NULL : dossier->chain->pdata[dossier->chain->len - 1];
+
+      if (last != NULL && strcmp (last->op, operation->id) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
-/* Of @code, the earliest; NULL: nobody has noted it. */
-static const TdReceipt *
-noted (TdDesk *self, const char *code)
+/* The trình @item is, with its code; NULL where it is no trình of a letter known here, or can't be taken any more. */
+static TdOperation *
+trinh_of (TdDesk *self, const TdOutItem *item, char **code)
 {
-  g_autofree char *id = td_call_id (campaign_of (self), code);
-  GPtrArray *calls = td_state_receipts (td_desk_view (self), id);
-  const TdReceipt *first = NULL;
+  const TdOutcome *outcome = td_store_forecast (self->store, item->id);
+  g_autoptr (TdOperation) operation
+      = strcmp (item->verb, "submit") == 0 ? td_operation_parse (item->body, -1, NULL) : NULL;
+  const TdRecord *letter
+      = operation == NULL ? NULL : td_state_record (td_desk_view (self), td_operation_text (operation, "sub"));
 
-  for (guint i = 0; calls != NULL && i < calls->len; i++)
-    {
-      const TdReceipt *call = calls->pdata[i];
-
-      if (first == NULL || call->day < first->day || (call->day == first->day && strcmp (call->time, first->time) < 0))
-        first = call;
-    }
-  return first;
+  if (letter == NULL || (outcome != NULL && !outcome->ok) || !still_stands (self, operation))
+    return NULL;
+  *code = td_call_code_of (operation, campaign_of (self), letter->owner);
+  return g_steal_pointer (&operation);
 }
 
 static char *
@@ -62,30 +66,24 @@ letter_title (TdDesk *self, const TdOperation *operation)
   return g_strdup_printf (_ ("Letter %s: %s"), number, count);
 }
 
-static char *
-when_words (const TdReceipt *call)
-{
-  g_autofree char *day = td_date_to_screen (call->day);
-
-  return g_strdup_printf (_ ("%s on %s"), call->time, day);
-}
-
 static TdRowItem *
 waiting_row (TdDesk *self, const TdOperation *operation, const char *code)
 {
   TdRowItem *row = td_row_item_new ();
-  const TdReceipt *call = noted (self, code);
+  const TdReceipt *call = td_desk_noted_call (self, code);
   g_autofree char *title = letter_title (self, operation);
   g_autofree char *shown = td_call_shown (code);
-  g_autofree char *when = call == NULL ? NULL : when_words (call);
+  g_autofree char *when = call == NULL ? NULL : td_desk_call_when (call);
   const char *upper = td_desk_unit_name (self, self->unit->upper->key);
   g_autofree char *words
-      = call == NULL ? g_strdup_printf (_ ("Read this code to %s over the telephone: the day of the call then counts "
-                                           "as the day it was handed in."),
-                                        upper)
-                     : g_strdup_printf (_ ("%s has noted the code, %s. Send the content by line or stick; it must stay "
-                                           "as it is."),
-                                        upper, when);
+      = call == NULL
+            ? g_strdup_printf (_ ("Not at the centre yet. Where no line comes in time, ring up and read this code to "
+                                  "%s: when the content comes as it is now, it counts as handed in on the "
+                                  "day of the call."),
+                               upper)
+            : g_strdup_printf (_ ("%s has noted the code, %s. Send the content by line or stick; it must stay "
+                                  "as it is."),
+                               upper, when);
 
   td_item_set (&row->id, operation->id);
   td_item_set (&row->title, title);
@@ -93,32 +91,6 @@ waiting_row (TdDesk *self, const TdOperation *operation, const char *code)
   td_item_set (&row->value, shown);
   td_item_set (&row->state, call == NULL ? "info" : "ok");
   return row;
-}
-
-GListModel *
-td_desk_calls_to_make (TdDesk *self)
-{
-  GListStore *list = g_list_store_new (TD_TYPE_ROW_ITEM);
-  g_autoptr (GPtrArray) outbox = NULL;
-
-  g_return_val_if_fail (TD_IS_DESK (self), NULL);
-
-  outbox = td_store_outbox (self->store);
-  for (guint i = 0; self->unit != NULL && self->unit->upper != NULL && i < outbox->len; i++)
-    {
-      const TdOutItem *item = outbox->pdata[i];
-      const TdOutcome *outcome = td_store_forecast (self->store, item->id);
-      g_autoptr (TdOperation) operation
-          = strcmp (item->verb, "submit") == 0 ? td_operation_parse (item->body, -1, NULL) : NULL;
-      g_autofree char *code = code_of (self, operation);
-      g_autoptr (TdRowItem) row = NULL;
-
-      if (*code == '\0' || (outcome != NULL && !outcome->ok))
-        continue;
-      row = waiting_row (self, operation, code);
-      g_list_store_append (list, row);
-    }
-  return G_LIST_MODEL (list);
 }
 
 static gboolean
@@ -132,137 +104,64 @@ is_about (const TdOperation *operation, const char *id)
   return found;
 }
 
-char *
-td_desk_call_code (TdDesk *self, const char *dossier)
+/* The rows of the trình that wait, the last first; of @id only, where it is given. */
+static GPtrArray *
+waiting_rows (TdDesk *self, const char *id)
 {
-  g_autoptr (GPtrArray) outbox = NULL;
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) outbox = td_store_outbox (self->store);
 
-  g_return_val_if_fail (TD_IS_DESK (self) && dossier != NULL, NULL);
-
-  outbox = td_store_outbox (self->store);
-  for (guint i = outbox->len; i > 0; i--)
+  for (guint i = self->unit == NULL || self->unit->upper == NULL ? 0 : outbox->len; i > 0; i--)
     {
-      const TdOutItem *item = outbox->pdata[i - 1];
-      g_autoptr (TdOperation) operation
-          = strcmp (item->verb, "submit") == 0 ? td_operation_parse (item->body, -1, NULL) : NULL;
-      g_autofree char *code = operation == NULL || !is_about (operation, dossier) ? NULL : code_of (self, operation);
+      g_autofree char *code = NULL;
+      g_autoptr (TdOperation) operation = trinh_of (self, outbox->pdata[i - 1], &code);
 
-      if (code != NULL)
-        return *code == '\0' ? g_steal_pointer (&code) : td_call_shown (code);
+      if (operation != NULL && (id == NULL || is_about (operation, id)))
+        g_ptr_array_add (rows, waiting_row (self, operation, code));
     }
-  return g_strdup ("");
+  return rows;
+}
+
+GListModel *
+td_desk_calls_to_make (TdDesk *self)
+{
+  GListStore *list = g_list_store_new (TD_TYPE_ROW_ITEM);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  g_return_val_if_fail (TD_IS_DESK (self), NULL);
+
+  rows = waiting_rows (self, NULL);
+  for (guint i = 0; i < rows->len; i++)
+    g_list_store_append (list, rows->pdata[i]);
+  return G_LIST_MODEL (list);
+}
+
+GListModel *
+td_desk_call_notes (TdDesk *self, const char *id)
+{
+  GListStore *list = g_list_store_new (TD_TYPE_ROW_ITEM);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) calls = NULL;
+
+  g_return_val_if_fail (TD_IS_DESK (self) && id != NULL, NULL);
+
+  if (self->unit == NULL)
+    return G_LIST_MODEL (list);
+  rows = waiting_rows (self, id);
+  for (guint i = 0; i < rows->len; i++)
+    g_list_store_append (list, rows->pdata[i]);
+  calls = td_desk_calls_about (self, id);
+  for (guint i = 0; rows->len == 0 && i < calls->len; i++)
+    {
+      g_autoptr (TdRowItem) row = td_row_item_new ();
+
+      td_desk_say_call (self, calls->pdata[i], row);
+      g_list_store_append (list, row);
+    }
+  return G_LIST_MODEL (list);
 }
 
 /* ---- calls that were noted ---------------------------------------------------------------------- */
-
-/* What came to the same level on or after the day of the call and was announced by no call. */
-static const TdCallSubmit *
-other_content (TdDesk *self, const TdReceipt *call, GPtrArray *submits)
-{
-  const TdUnit *level = td_units_now (self->units, call->level);
-
-  for (guint i = submits->len; i > 0; i--)
-    {
-      const TdCallSubmit *submit = submits->pdata[i - 1];
-
-      if (submit->q < G_MAXINT32 && submit->day >= call->day && td_unit_is (level, submit->to)
-          && noted (self, submit->code) == NULL)
-        return submit;
-    }
-  return NULL;
-}
-
-static const TdCallSubmit *
-same_content (const TdReceipt *call, GPtrArray *submits)
-{
-  for (guint i = 0; i < submits->len; i++)
-    if (strcmp (((TdCallSubmit *)submits->pdata[i])->code, call->code) == 0)
-      return submits->pdata[i];
-  return NULL;
-}
-
-static char *
-matched_words (const TdReceipt *call, const TdCallSubmit *same)
-{
-  g_autofree char *called = td_date_to_screen (call->day);
-  g_autofree char *came = same == NULL ? NULL : td_date_to_screen (same->day);
-
-  if (came == NULL)
-    return g_strdup_printf (_ ("It matches: what came is what was announced. It counts as handed in on %s."), called);
-  return g_strdup_printf (_ ("It matches: the content came on %s. It counts as handed in on %s."), came, called);
-}
-
-static char *
-other_words (const TdCallSubmit *other)
-{
-  g_autofree char *came = td_date_to_screen (other->day);
-  g_autofree char *shown = td_call_shown (other->code);
-
-  return g_strdup_printf (_ ("It does not match: what came on %s has the code %s. It counts as handed in on the day it "
-                             "came; this call counts only if the announced content still comes."),
-                          came, shown);
-}
-
-static void
-set_standing (TdDesk *self, TdRowItem *row, const TdReceipt *call)
-{
-  g_autoptr (GPtrArray) submits = td_call_submits (td_desk_view (self), self->units, campaign_of (self), call->unit);
-  const TdCallSubmit *other = *call->submit == '\0' ? other_content (self, call, submits) : NULL;
-  g_autofree char *when = when_words (call);
-  g_autofree char *standing = NULL;
-  g_autofree char *words = NULL;
-
-  if (*call->submit != '\0')
-    standing = matched_words (call, same_content (call, submits));
-  else if (other != NULL)
-    standing = other_words (other);
-  else
-    standing = g_strdup (_ ("The content has not come yet."));
-  words = g_strdup_printf (_ ("Call of %s. %s"), when, standing);
-  td_item_set (&row->subtitle, words);
-  td_item_set (&row->state, *call->submit != '\0' ? "ok" : other != NULL ? "late" : "info");
-}
-
-static gboolean
-concerns_us (TdDesk *self, const TdReceipt *call)
-{
-  return td_unit_is (self->unit, call->level) || td_unit_is (self->unit, call->unit);
-}
-
-static int
-compare_calls (gconstpointer a, gconstpointer b)
-{
-  const TdReceipt *first = *(const TdReceipt *const *)a, *second = *(const TdReceipt *const *)b;
-
-  if (first->day != second->day)
-    return first->day < second->day ? 1 : -1;
-  return strcmp (second->time, first->time);
-}
-
-/* One for each code, the earliest; those of dossiers repeat them. */
-static GPtrArray *
-all_calls (TdDesk *self)
-{
-  g_autoptr (GPtrArray) ids = td_state_list (td_desk_view (self), "receipt", "calls");
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *calls = g_ptr_array_new ();
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      GPtrArray *receipts = td_state_receipts (td_desk_view (self), ids->pdata[i]);
-
-      for (guint r = 0; receipts != NULL && r < receipts->len; r++)
-        {
-          const TdReceipt *receipt = receipts->pdata[r];
-          const TdReceipt *call = *receipt->code == '\0' ? NULL : noted (self, receipt->code);
-
-          if (call != NULL && concerns_us (self, call) && g_hash_table_add (seen, call->code))
-            g_ptr_array_add (calls, (gpointer)call);
-        }
-    }
-  g_ptr_array_sort (calls, compare_calls);
-  return calls;
-}
 
 GListModel *
 td_desk_calls (TdDesk *self)
@@ -274,7 +173,7 @@ td_desk_calls (TdDesk *self)
 
   if (self->unit == NULL)
     return G_LIST_MODEL (list);
-  calls = all_calls (self);
+  calls = td_desk_noted_calls (self);
   for (guint i = 0; i < calls->len; i++)
     {
       const TdReceipt *call = calls->pdata[i];
@@ -284,7 +183,7 @@ td_desk_calls (TdDesk *self)
       td_item_set (&row->id, call->op);
       td_item_set (&row->title, td_desk_unit_name (self, call->unit));
       td_item_set (&row->value, shown);
-      set_standing (self, row, call);
+      td_desk_say_call (self, call, row);
       g_list_store_append (list, row);
     }
   return G_LIST_MODEL (list);
@@ -352,14 +251,49 @@ fault_sentence (TdCallFault fault)
     }
 }
 
-char *
-td_desk_call_fault (TdDesk *self, const char *typed)
+/* What is there so far, and how many digits are still to come. */
+static char *
+awaited_words (const char *typed)
+{
+  guint digits = 0;
+
+  for (const char *p = typed; *p != '\0'; p++)
+    digits += g_ascii_isdigit (*p);
+  if (digits == 0)
+    return g_strdup (_ ("21 digits, in seven groups of three. Spaces and dashes do not matter."));
+  return g_strdup_printf (ngettext ("%u digit is still to come.", "%u digits are still to come.", 21 - digits),
+                          21 - digits);
+}
+
+static char *
+good_words (TdDesk *self, const char *code)
+{
+  const TdReceipt *call = td_desk_noted_call (self, code);
+  g_autofree char *when = call == NULL ? NULL : td_desk_call_when (call);
+
+  if (call == NULL)
+    return g_strdup (_ ("The check digit is right."));
+  return g_strdup_printf (_ ("This code was noted already: %s, %s."), td_desk_unit_name (self, call->unit), when);
+}
+
+TdRowItem *
+td_desk_call_typed (TdDesk *self, const char *typed)
 {
   g_autofree char *code = NULL;
+  g_autofree char *words = NULL;
+  TdCallFault fault;
+  TdRowItem *row;
 
   g_return_val_if_fail (TD_IS_DESK (self) && typed != NULL, NULL);
 
-  return g_strdup (fault_sentence (td_call_read (typed, &code)));
+  row = td_row_item_new ();
+  fault = td_call_read (typed, &code);
+  words = fault == TD_CALL_GOOD    ? good_words (self, code)
+          : fault == TD_CALL_SHORT ? awaited_words (typed)
+                                   : g_strdup (fault_sentence (fault));
+  td_item_set (&row->subtitle, words);
+  td_item_set (&row->state, fault == TD_CALL_GOOD ? "ok" : fault == TD_CALL_SHORT ? "info" : "fail");
+  return row;
 }
 
 /* "8:05" and "8h05" are "08:05"; NULL: no time of day. */
@@ -377,28 +311,48 @@ clean_time (const char *typed)
   return g_strdup_printf ("%02u:%s", (guint)g_ascii_strtoull (text, NULL, 10), minutes);
 }
 
+void
+td_desk_call_now (TdDesk *self, char **day, char **time)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (7 * 60 * 60);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) here = g_date_time_to_timezone (utc, zone);
+
+  g_return_if_fail (TD_IS_DESK (self) && day != NULL && time != NULL);
+
+  *day = td_date_to_screen (td_desk_today (self));
+  *time = g_date_time_format (here, "%H:%M");
+}
+
 gboolean
-td_desk_note_call (TdDesk *self, const char *unit, const char *typed, const char *day, const char *time, GError **error)
+td_desk_note_call (TdDesk *self,
+                   const char *unit,
+                   const char *caller,
+                   const char *typed,
+                   const char *day,
+                   const char *time,
+                   GError **error)
 {
   g_autofree char *code = NULL;
-  g_autofree char *fault = NULL;
   g_autofree char *id = NULL;
   g_autofree char *clock = NULL;
+  TdCallFault fault;
   const char *dossiers[] = { NULL, NULL };
 
-  g_return_val_if_fail (TD_IS_DESK (self) && typed != NULL && day != NULL && time != NULL, FALSE);
+  g_return_val_if_fail (TD_IS_DESK (self) && caller != NULL && typed != NULL && day != NULL && time != NULL, FALSE);
 
   if (unit == NULL || *unit == '\0')
     return td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("Choose the unit that calls."));
-  fault = td_desk_call_fault (self, typed);
-  if (fault != NULL)
-    return td_desk_fail (error, TD_DESK_ERROR_INPUT, fault);
+  fault = td_call_read (typed, &code);
+  if (fault != TD_CALL_GOOD)
+    return td_desk_fail (error, TD_DESK_ERROR_INPUT, fault_sentence (fault));
   clock = clean_time (time);
   if (clock == NULL)
     return td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("Type the time of the call, for example 16:05."));
-  td_call_read (typed, &code);
   id = td_call_id (campaign_of (self), code);
   dossiers[0] = id;
   return td_desk_step (self, "attest", dossiers,
-                       (const char *const[]){ "unit", unit, "code", code, "day", day, "time", clock, NULL }, error);
+                       (const char *const[]){ "unit", unit, "caller", caller, "code", code, "day", day, "time", clock,
+                                              NULL },
+                       error);
 }

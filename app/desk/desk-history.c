@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "desk/desk-private.h"
+#include "desk/calls-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -12,9 +12,9 @@
 /* ---- links of the chain ---------------------------------------------------------------------- */
 
 static const char *
-verified (TdDesk *self, const TdEntry *entry, gboolean waiting)
+verified (TdDesk *self, const char *op, gboolean waiting)
 {
-  const TdStepItem *step = waiting ? NULL : td_desk_step_item (self, entry->op);
+  const TdStepItem *step = waiting ? NULL : td_desk_step_item (self, op);
 
   if (step == NULL)
     return _ ("Not verified yet");
@@ -87,7 +87,7 @@ make_link (TdDesk *self, const TdEntry *entry, const char *title)
   td_item_set (&item->unit_name, td_desk_unit_name (self, entry->unit));
   td_item_set (&item->when, when);
   td_item_set (&item->reason, words);
-  td_item_set (&item->verified, verified (self, entry, item->waiting));
+  td_item_set (&item->verified, verified (self, entry->op, item->waiting));
   td_item_set (&item->dossier_title, title);
   if (strcmp (entry->verb, "reorganise") == 0)
     td_desk_explain_move (self, entry, item);
@@ -119,28 +119,83 @@ entries_of (TdDesk *self, const TdDossier *dossier)
   return entries;
 }
 
-/* When it reached a level by paper (model.md 2.5): no link of the chain, but a part of its history. */
+/* ---- days that were noted ------------------------------------------------------------------------ */
+
+static void
+set_noted_by (TdDesk *self, TdChainItem *item)
+{
+  const TdStepItem *step = td_desk_step_item (self, item->op);
+  g_autoptr (TdOperation) operation = step == NULL ? NULL : td_operation_parse (step->body, -1, NULL);
+  g_autofree char *who = NULL;
+  g_autofree char *when = step == NULL ? NULL : td_time_to_screen (step->at);
+
+  item->waiting = td_desk_is_waiting (self, item->op, NULL);
+  item->at = item->waiting || step == NULL ? G_MAXINT64 : step->at;
+  td_item_set (&item->when, item->waiting ? _ ("Waiting to be sent") : when);
+  td_item_set (&item->verified, verified (self, item->op, item->waiting));
+  if (operation == NULL)
+    return;
+  who = *operation->position == '\0' ? g_strdup (operation->author)
+                                     : g_strdup_printf ("%s, %s", operation->author, operation->position);
+  td_item_set (&item->who, who);
+}
+
+/* When it reached a level by paper or by a call (model.md 2.5): no link of the chain, but a part of its history. */
+static TdChainItem *
+make_noted (TdDesk *self, const TdReceipt *receipt, const char *title)
+{
+  TdChainItem *item = td_chain_item_new ();
+  g_autofree char *label = td_words_verb (self, "attest");
+  g_autofree char *day = td_date_to_screen (receipt->day);
+  g_autofree char *words
+      = *receipt->code == '\0' ? g_strdup_printf (_ ("Paper %s came on %s"), receipt->paper, day) : NULL;
+  g_autoptr (TdRowItem) call = td_row_item_new ();
+
+  td_item_set (&item->op, receipt->op);
+  td_item_set (&item->verb, "attest");
+  td_item_set (&item->label, words != NULL ? label : _ ("Code noted by telephone"));
+  td_item_set (&item->unit_name, td_desk_unit_name (self, receipt->level));
+  td_item_set (&item->dossier_title, title);
+  set_noted_by (self, item);
+  if (words == NULL)
+    td_desk_say_call (self, receipt, call);
+  td_item_set (&item->reason, words != NULL ? words : call->subtitle);
+  return item;
+}
+
 static void
 add_receipts (TdDesk *self, GListStore *list, const char *id, const char *title)
 {
   const GPtrArray *receipts = td_state_receipts (td_desk_view (self), id);
+  g_autoptr (GPtrArray) calls = td_desk_calls_about (self, id);
 
   for (guint i = 0; receipts != NULL && i < receipts->len; i++)
-    {
-      const TdReceipt *receipt = receipts->pdata[i];
-      g_autoptr (TdChainItem) item = td_chain_item_new ();
-      g_autofree char *label = td_words_verb (self, "attest");
-      g_autofree char *day = td_date_to_screen (receipt->day);
-      g_autofree char *words = g_strdup_printf (_ ("Paper %s came on %s"), receipt->paper, day);
+    if (*((TdReceipt *)receipts->pdata[i])->code == '\0')
+      {
+        g_autoptr (TdChainItem) item = make_noted (self, receipts->pdata[i], title);
 
-      td_item_set (&item->op, receipt->op);
-      td_item_set (&item->verb, "attest");
-      td_item_set (&item->label, label);
-      td_item_set (&item->unit_name, td_desk_unit_name (self, receipt->level));
-      td_item_set (&item->reason, words);
-      td_item_set (&item->dossier_title, title);
-      item->waiting = td_desk_is_waiting (self, receipt->op, NULL);
+        g_list_store_append (list, item);
+      }
+  for (guint i = 0; i < calls->len; i++)
+    {
+      g_autoptr (TdChainItem) item = make_noted (self, calls->pdata[i], title);
+
       g_list_store_append (list, item);
+    }
+}
+
+/* Calls stand in the journal from before their content came. */
+static void
+add_calls (TdDesk *self, GListStore *list)
+{
+  g_autoptr (GPtrArray) calls = td_desk_noted_calls (self);
+
+  for (guint i = 0; i < calls->len; i++)
+    {
+      const TdReceipt *call = calls->pdata[i];
+      g_autoptr (TdChainItem) item = make_noted (self, call, td_desk_unit_name (self, call->unit));
+
+      td_desk_insert_link (list, item, TRUE);
     }
 }
 
@@ -246,6 +301,7 @@ td_desk_journal (TdDesk *self)
       g_list_store_append (list, item);
     }
   td_desk_add_settled (self, list, NULL, TRUE);
+  add_calls (self, list);
   return G_LIST_MODEL (list);
 }
 

@@ -170,6 +170,7 @@ char *td_desk_content (TdDesk *self, const TdOutItem *item);
 /* desk-problems.c */
 /* Puts the values that were not chosen, of @dossier's records or (NULL) of all of this unit, where they belong in time. */
 void td_desk_add_settled (TdDesk *self, GListStore *list, const char *dossier, gboolean newest_first);
+void td_desk_insert_link (GListStore *list, TdChainItem *item, gboolean newest_first); /* where it belongs in time */
 
 /* desk-transfer.c */
 char *td_words_size (gint64 bytes); /* "84 KB", "1,2 MB" */

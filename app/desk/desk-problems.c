@@ -504,8 +504,8 @@ compare_at (gconstpointer a, gconstpointer b, gpointer newest_first)
 }
 
 /* Steps keep the order of the sequence; a choice stands before the first step that came after it. */
-static void
-insert (GListStore *list, TdChainItem *item, gboolean newest_first)
+void
+td_desk_insert_link (GListStore *list, TdChainItem *item, gboolean newest_first)
 {
   GListModel *model = G_LIST_MODEL (list);
   guint place = 0;
@@ -530,7 +530,7 @@ add_settled_of (TdDesk *self, GListStore *list, const char *id, gboolean newest_
     {
       g_autoptr (TdChainItem) item = make_settled (self, record, record->settled->pdata[s]);
 
-      insert (list, item, newest_first);
+      td_desk_insert_link (list, item, newest_first);
     }
 }
 

@@ -363,7 +363,7 @@ take_package (TdDesk *self, const Incoming *incoming, GError **error)
       return NULL;
     }
   return g_strdup_printf (_ ("Package of %s: %u changes, %u files. It has not been through the centre yet; it goes on "
-                             "unchanged with this desk's next package."),
+                             "unchanged with the next exchange, or with this desk's next package."),
                           td_desk_unit_name (self, bundle->unit), operations, package.files);
 }
 

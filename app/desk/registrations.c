@@ -136,6 +136,26 @@ standing_of (TdDesk *self, const TdRegistered *registered)
   return td_deadline_met (deadline, td_desk_today (self)) ? TD_STANDING_DUE : TD_STANDING_ABSENT;
 }
 
+/* What came on a stick only has reached nobody yet, unless a paper or a call says so. */
+static TdDate
+day_of (TdDesk *self, const char *id, const TdUnit *level)
+{
+  GPtrArray *receipts;
+  TdDate day = TD_DATE_NONE;
+
+  if (!td_desk_is_provisional (self, id))
+    return td_reached_on (td_desk_view (self), id, level);
+  receipts = td_state_receipts (td_desk_view (self), id);
+  for (guint i = 0; receipts != NULL && i < receipts->len; i++)
+    {
+      const TdReceipt *receipt = receipts->pdata[i];
+
+      if (td_unit_is (level, receipt->level) && (day == TD_DATE_NONE || receipt->day < day))
+        day = receipt->day;
+    }
+  return day;
+}
+
 static TdDate
 first_day (TdDesk *self, const TdRegistered *registered, const TdUnit *level)
 {
@@ -147,7 +167,7 @@ first_day (TdDesk *self, const TdRegistered *registered, const TdUnit *level)
   for (guint i = 0; level != NULL && i < keys->len; i++)
     {
       g_autofree char *id = td_unit_record_id (td_campaign_id (self->campaign), keys->pdata[i], "registration");
-      TdDate day = td_reached_on (td_desk_view (self), id, level);
+      TdDate day = day_of (self, id, level);
 
       if (day != TD_DATE_NONE && (first == TD_DATE_NONE || day < first))
         first = day;
@@ -298,7 +318,9 @@ standing_label (TdDesk *self, const TdRegistered *registered)
       return g_strdup (_ ("On time"));
     case TD_STANDING_ABSENT:
     default:
-      return g_strdup (registered->day == TD_DATE_NONE ? _ ("Not sent") : _ ("Withdrawn"));
+      return g_strdup (registered->day != TD_DATE_NONE                 ? _ ("Withdrawn")
+                       : td_desk_is_provisional (self, registered->id) ? _ ("Not through the centre yet")
+                                                                       : _ ("Not sent"));
     }
 }
 
@@ -326,7 +348,8 @@ set_stage (TdDesk *self, TdRegisteredItem *item, const TdRegistered *registered)
   if (dossier != NULL)
     {
       td_item_set (&item->stage, dossier->stage);
-      td_item_set (&item->stage_label, td_words_stage (dossier->stage));
+      td_item_set (&item->stage_label, td_desk_is_provisional (self, dossier->id) ? _ ("Not through the centre yet")
+                                                                                  : td_words_stage (dossier->stage));
     }
   else if (registered->day != TD_DATE_NONE)
     td_item_set (&item->stage_label, _ ("On paper"));

@@ -23,6 +23,8 @@ is_time (const char *text)
          && g_ascii_isdigit (text[3]) && g_ascii_isdigit (text[4]) && strncmp (text, "24", 2) < 0 && text[3] < '6';
 }
 
+#define CALLER_MAX 200 /* signs */
+
 /* Only the unit it is handed in to may take a call, never one further up. */
 gboolean
 td_call_check (TdAttempt *self, const TdUnit *caller)
@@ -34,6 +36,8 @@ td_call_check (TdAttempt *self, const TdUnit *caller)
     return td_refuse (self, "unit", caller->key);
   if (td_call_read (typed, &code) != TD_CALL_GOOD || strcmp (code, typed) != 0)
     return td_refuse (self, "code", "code");
+  if (g_utf8_strlen (td_operation_text (self->operation, "caller"), -1) > CALLER_MAX)
+    return td_refuse (self, "limits", "caller");
   return is_time (td_operation_text (self->operation, "time")) || td_refuse (self, "date", "time");
 }
 
@@ -79,6 +83,7 @@ td_call_note (TdAttempt *self, TdReceipt *receipt)
 
   td_replace (&receipt->code, td_operation_text (operation, "code"));
   td_replace (&receipt->unit, td_operation_text (operation, "unit"));
+  td_replace (&receipt->caller, td_operation_text (operation, "caller"));
   td_replace (&receipt->time, td_operation_text (operation, "time"));
   for (guint i = 0; i < submits->len; i++)
     {
@@ -93,9 +98,11 @@ td_call_note (TdAttempt *self, TdReceipt *receipt)
     }
 }
 
+/* Noted as of another unit it counts for nothing, whichever came first. */
 void
 td_call_settle (TdAttempt *self, const TdRecord *submission)
 {
+  const TdUnit *owner = td_units_now (self->context->units, submission->owner);
   g_autofree char *code = td_call_code_of (self->operation, campaign_of (self), submission->owner);
   g_autofree char *id = td_call_id (campaign_of (self), code);
   GPtrArray *calls = td_state_receipts (self->state, id);
@@ -105,7 +112,7 @@ td_call_settle (TdAttempt *self, const TdRecord *submission)
       TdReceipt *call = calls->pdata[i];
       const TdUnit *unit = td_units_now (self->context->units, call->unit);
 
-      if (*call->submit != '\0')
+      if (*call->submit != '\0' || unit == NULL || unit != owner)
         continue;
       td_replace (&call->submit, self->operation->id);
       for (guint d = 0; d < self->named->len; d++)

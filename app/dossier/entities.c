@@ -402,7 +402,8 @@ TdReceipt *
 td_receipt_new (void)
 {
   TdReceipt *self = g_new0 (TdReceipt, 1);
-  char **fields[] = { &self->level, &self->paper, &self->op, &self->code, &self->unit, &self->time, &self->submit };
+  char **fields[]
+      = { &self->level, &self->paper, &self->op, &self->code, &self->unit, &self->caller, &self->time, &self->submit };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     *fields[i] = g_strdup ("");
@@ -413,7 +414,8 @@ td_receipt_new (void)
 void
 td_receipt_free (TdReceipt *self)
 {
-  char *fields[] = { self->level, self->paper, self->op, self->code, self->unit, self->time, self->submit };
+  char *fields[]
+      = { self->level, self->paper, self->op, self->code, self->unit, self->caller, self->time, self->submit };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     g_free (fields[i]);
@@ -432,6 +434,7 @@ td_receipt_copy (const TdReceipt *self)
   copy->committed = self->committed;
   copy->code = g_strdup (self->code);
   copy->unit = g_strdup (self->unit);
+  copy->caller = g_strdup (self->caller);
   copy->time = g_strdup (self->time);
   copy->submit = g_strdup (self->submit);
   return copy;
@@ -455,6 +458,7 @@ td_receipts_to_json (GPtrArray *receipts)
       json_object_set_int_member (row, "committed", receipt->committed);
       set_text (row, "code", receipt->code);
       set_text (row, "unit", receipt->unit);
+      set_text (row, "caller", receipt->caller);
       set_text (row, "time", receipt->time);
       set_text (row, "submit", receipt->submit);
       json_array_add_object_element (rows, row);
@@ -484,6 +488,7 @@ td_receipts_from_json (JsonObject *json)
       receipt->committed = (TdDate)td_json_int (row, "committed", TD_DATE_NONE);
       receipt->code = copy_text (row, "code");
       receipt->unit = copy_text (row, "unit");
+      receipt->caller = copy_text (row, "caller");
       receipt->time = copy_text (row, "time");
       receipt->submit = copy_text (row, "submit");
       g_ptr_array_add (receipts, receipt);

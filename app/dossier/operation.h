@@ -19,8 +19,8 @@ G_BEGIN_DECLS
  *  return: "reason", "fields":[[record, member],…]
  *  not_propose, withdraw, recall, reconsider: "reason" (recall, reconsider: may be absent)
  *  assign: "person"     ask: "body" unit code    waive: "rule","reason"
- *  attest: "unit" whose dossier, "type", "day", "time", "paper"; or of a call "unit", "code", "day", "time",
- *          and it names td_call_id() (call-code.h)
+ *  attest: "unit" whose dossier, "type", "day", "time", "paper"; or of a call "unit", "code", "day", "time"
+ *          and maybe "caller", and it names td_call_id() (call-code.h)
  *  appraise: "verdict" pass|fail, "note", "answers":{rule: words}
  *  review: "verdict" agree|disagree, "note"      clear_double: "finding","reason"
  *  to_council: nothing   council_opinion: "session" record, "session_digest", "outcome" endorse|again|decline

@@ -136,6 +136,7 @@ typedef struct
   /* Of a call; "" else. */
   char *code;
   char *unit;   /* key of the unit that called */
+  char *caller; /* who spoke; may be "" */
   char *time;   /* "14:05" */
   char *submit; /* the accepted trình of that code; "": none yet */
 } TdReceipt;
