@@ -83,7 +83,7 @@ read_code (Walk *self)
 static gboolean
 note (Walk *self, const char *typed, const char *day, const char *time, const char *part)
 {
-  g_autoptr (GListModel) callers = td_desk_callers (self->district);
+  g_autoptr (GListModel) callers = td_desk_callers (self->district, "vi thuy");
   g_autofree char *unit = NULL;
   g_autoptr (GError) error = NULL;
   gboolean taken;

@@ -138,7 +138,8 @@ refresh (GtkWidget *widget)
   adw_action_row_set_subtitle (self->machine_row, machine);
   adw_action_row_set_subtitle (self->secret_row, secret);
   gtk_widget_set_visible (GTK_WIDGET (self->secret_row), *secret != '\0');
-  gtk_widget_set_sensitive (self->now, enrolled && td_desk_line (self->desk) != TD_LINE_BUSY);
+  /* Also while it exchanges: a button that goes dead under the focus throws whoever uses Tab out of the page. */
+  gtk_widget_set_sensitive (self->now, enrolled);
   gtk_widget_set_visible (self->enrol_box, !enrolled || td_desk_line (self->desk) == TD_LINE_LOCKED);
   show_lists (self);
   gtk_widget_set_visible (self->copy_box, td_desk_revoked (self->desk) && gtk_widget_get_visible (self->outbox_box));

@@ -19,6 +19,16 @@ say_in_dialog (GtkWidget *near, const char *sentence)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The main window has one around all it holds. */
+static GtkWidget *
+toasts_of (GtkWidget *near)
+{
+  GtkWidget *content
+      = ADW_IS_APPLICATION_WINDOW (near) ? adw_application_window_get_content (ADW_APPLICATION_WINDOW (near)) : NULL;
+
+  return ADW_IS_TOAST_OVERLAY (content) ? content : gtk_widget_get_ancestor (near, ADW_TYPE_TOAST_OVERLAY);
+}
+
 /** td_tell: shows @sentence in the window that holds @near. */
 void
 td_tell (GtkWidget *near, const char *sentence)
@@ -28,7 +38,7 @@ td_tell (GtkWidget *near, const char *sentence)
 
   g_return_if_fail (GTK_IS_WIDGET (near));
   g_return_if_fail (sentence != NULL);
-  overlay = gtk_widget_get_ancestor (near, ADW_TYPE_TOAST_OVERLAY);
+  overlay = toasts_of (near);
   if (overlay == NULL || g_utf8_strlen (sentence, -1) > TOAST_CHARACTERS)
     {
       say_in_dialog (near, sentence);

@@ -21,6 +21,7 @@ struct _TdStickView
   char *receipt_of; /* the carried package whose receipt is being saved */
   char *dropped;    /* the one that is asked about */
   guint tick;
+  GtkWidget *from; /* the button that began what is under way */
 
   AdwActionRow *contents_row;
   AdwComboRow *size_row;
@@ -108,13 +109,24 @@ show_share (gpointer data)
 }
 
 static void
-begin_work (TdStickView *self)
+begin_work (TdStickView *self, GtkWidget *from)
 {
+  self->from = from;
   self->working = g_cancellable_new ();
   gtk_progress_bar_set_fraction (self->progress, 0);
   self->tick = g_timeout_add (200, show_share, self);
   show_result (self, "");
   refresh (GTK_WIDGET (self));
+}
+
+/* The button was dead while it worked, and whoever uses the keyboard stood on it. */
+static void
+focus_again (TdStickView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL && gtk_root_get_focus (root) == NULL)
+    gtk_widget_grab_focus (self->from);
 }
 
 static void
@@ -126,6 +138,7 @@ end_work (TdStickView *self, const char *text, GError *error)
     return;
   show_result (self, text != NULL ? text : error->message);
   refresh (GTK_WIDGET (self));
+  focus_again (self);
 }
 
 static void
@@ -192,7 +205,7 @@ on_folder_chosen (GtkNativeDialog *dialog, int response, TdStickView *self)
 
   if (folder == NULL || self->working != NULL)
     return;
-  begin_work (self);
+  begin_work (self, self->export_button);
   td_desk_export_async (self->desk, folder, part_size (self), self->working, on_exported, g_object_ref (self));
 }
 
@@ -221,7 +234,7 @@ on_packages_chosen (GtkNativeDialog *dialog, int response, TdStickView *self)
   paths = g_strv_builder_end (builder);
   if (paths[0] == NULL || self->working != NULL)
     return;
-  begin_work (self);
+  begin_work (self, self->import_button);
   td_desk_import_async (self->desk, (const char *const *)paths, self->working, on_imported, g_object_ref (self));
 }
 

@@ -197,6 +197,17 @@ td_desk_say_call (TdDesk *self, const TdReceipt *call, TdRowItem *row)
   td_item_set (&row->state, state);
 }
 
+char *
+td_desk_describe_call (TdDesk *self, const char *body)
+{
+  g_autoptr (TdOperation) operation = td_operation_parse (body, -1, NULL);
+
+  if (operation == NULL || *td_operation_text (operation, "code") == '\0')
+    return NULL;
+  return g_strdup_printf ("%s: %s", _ ("Code noted by telephone"),
+                          td_desk_unit_name (self, td_operation_text (operation, "unit")));
+}
+
 /* ---- of one dossier or letter ------------------------------------------------------------------ */
 
 static const TdUnit *

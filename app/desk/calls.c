@@ -4,6 +4,7 @@
 #include "desk/calls-private.h"
 
 #include "dossier/call-code.h"
+#include "text/vietnamese.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -210,12 +211,12 @@ td_desk_notes_calls (TdDesk *self)
 }
 
 GListModel *
-td_desk_callers (TdDesk *self)
+td_desk_callers (TdDesk *self, const char *query)
 {
   GListStore *list = g_list_store_new (TD_TYPE_ROW_ITEM);
   g_autoptr (GPtrArray) below = NULL;
 
-  g_return_val_if_fail (TD_IS_DESK (self), NULL);
+  g_return_val_if_fail (TD_IS_DESK (self) && query != NULL, NULL);
 
   below = self->unit == NULL ? g_ptr_array_new () : td_units_children (self->units, self->unit);
   for (guint i = 0; i < below->len; i++)
@@ -223,7 +224,7 @@ td_desk_callers (TdDesk *self)
       const TdUnit *unit = below->pdata[i];
       g_autoptr (TdRowItem) row = td_row_item_new ();
 
-      if (unit->acting != unit)
+      if (unit->acting != unit || !td_text_matches (query, unit->full_name))
         continue;
       td_item_set (&row->id, unit->key);
       td_item_set (&row->title, unit->full_name);

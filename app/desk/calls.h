@@ -19,7 +19,7 @@ GListModel *td_desk_calls (TdDesk *self);
 
 /* Does anyone hand in to this unit, and may this desk note calls? */
 gboolean td_desk_notes_calls (TdDesk *self);
-GListModel *td_desk_callers (TdDesk *self); /* the units below: TdRowItem, id = key */
+GListModel *td_desk_callers (TdDesk *self, const char *query); /* units below of that name: TdRowItem, id = key */
 /* Of a code as it is typed: TdRowItem, subtitle; state "ok", "info" while digits are to come, or "fail"; owned. */
 TdRowItem *td_desk_call_typed (TdDesk *self, const char *typed);
 void td_desk_call_now (TdDesk *self, char **day, char **time); /* as they are typed; owned */

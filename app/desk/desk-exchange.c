@@ -3,19 +3,20 @@
 
 #include "desk/circulars-private.h"
 #include "desk/catalogue.h"
-#include "desk/desk-private.h"
+    
+#include "desk/calls-private.h"
 #include "desk/revoked.h"
 #include "desk/transfer.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* What goes out and comes in, in words. */
+    /* What goes out and comes in, in words. */
 
-/* ---- the line ---------------------------------------------------------------------------------------- */
+    /* ---- the line ---------------------------------------------------------------------------------------- */
 
-TdLine
-td_desk_line (TdDesk *self)
+    TdLine
+    td_desk_line (TdDesk *self)
 {
   g_return_val_if_fail (TD_IS_DESK (self), TD_LINE_NEVER);
 
@@ -215,6 +216,8 @@ td_desk_describe (TdDesk *self, const TdOutItem *item)
   g_autofree char *title = *item->dossier == '\0' ? NULL : td_desk_title (self, item->dossier);
   g_autofree char *label = NULL;
 
+  if (strcmp (item->verb, "attest") == 0 && (label = td_desk_describe_call (self, item->body)) != NULL)
+    return g_steal_pointer (&label);
   if (strcmp (item->verb, "edit") != 0)
     {
       label = td_words_verb (self, item->verb);
