@@ -136,7 +136,7 @@ standing_of (TdDesk *self, const TdRegistered *registered)
   return td_deadline_met (deadline, td_desk_today (self)) ? TD_STANDING_DUE : TD_STANDING_ABSENT;
 }
 
-/* What came on a stick only has reached nobody yet, unless a paper or a call says so. */
+/* What came on a stick only has reached nobody yet, unless a paper says so; a call counts with its content. */
 static TdDate
 day_of (TdDesk *self, const char *id, const TdUnit *level)
 {
@@ -150,7 +150,7 @@ day_of (TdDesk *self, const char *id, const TdUnit *level)
     {
       const TdReceipt *receipt = receipts->pdata[i];
 
-      if (td_unit_is (level, receipt->level) && (day == TD_DATE_NONE || receipt->day < day))
+      if (*receipt->code == '\0' && td_unit_is (level, receipt->level) && (day == TD_DATE_NONE || receipt->day < day))
         day = receipt->day;
     }
   return day;

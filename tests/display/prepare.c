@@ -136,10 +136,11 @@ commune_has_no_line (Chain *self)
   TdDesk *commune;
 
   g_assert_cmpint (g_mkdir (stick.folder, 0700), ==, 0);
+  /* The file names whom packages are sealed for. */
+  self->district = endpoint_desk (&self->endpoint, "district.db", "935", "OL", "Trần Thị Nội Vụ");
   commune = stick_desk_by_file (&stick, "commune.db", "31447", "Nguyễn Thị Ví Dụ");
   desk_fill_ledger (commune);
   desk_close (commune);
-  self->district = endpoint_desk (&self->endpoint, "district.db", "935", "OL", "Trần Thị Nội Vụ");
   g_assert_true (stick_endpoint_run (&stick, "--make-enrolment", "31459", "OL", "--out", other, NULL));
   g_free (stick.folder);
 }

@@ -41,10 +41,28 @@ def on_stick(office, pattern):
     return found[-1]
 
 
+def click(window, roles, text):
+    """Lists are filled anew while the line is tried: look again."""
+    for _ in seconds(20, .3):
+        for role in roles:
+            try:
+                window.point(window.like(role, text, .2))
+                return
+            except Exception:
+                continue
+    raise AssertionError(f'can’t click “{text}”')
+
+
+def merged(window):
+    """The table of the registrations from below."""
+    window.go(2)
+    click(window, ('radio button', 'toggle button', 'page tab', 'label'), said('Merged registrations'))
+
+
 def by_letter(window, text):
     """Alt and the letter that is underlined, whatever the screen shows of the page. Without a window manager it takes a
     click to give the keyboard back after a dialog."""
-    window.point(window.like('list item', said('Exchange of data')))
+    click(window, ['list item'], said('Exchange of data'))
     label = CATALOGUE.gettext(text)
     window.like('push button', label.replace('_', ''))
     keys('alt+' + label[label.index('_') + 1].lower())
@@ -137,8 +155,7 @@ def district_reads_the_package(office):
     window.says('chưa qua trung tâm')
     window.says('Khớp với gói đến bằng USB')
     shot('stick-read')
-    window.go(2)
-    window.mode('Merged registrations')
+    merged(window)
     window.says('Chưa qua trung tâm')
     shot('stick-provisional')
 
@@ -150,7 +167,7 @@ def district_takes_it_off_and_reads_it_again(office):
     window.says(said('Take the package off the list?'))
     time.sleep(.4)
     shot('stick-off')
-    keys('Return')
+    keys('Tab', 'Return')  # what takes something away does not stand under Enter
     window.gone('push button', f'{said("Off the list")}: {COMMUNE}')
     by_letter(window, '_Read package…')
     choose_file(window, on_stick(office, '*.hsb'))
@@ -163,7 +180,7 @@ def district_takes_it_off_and_reads_it_again(office):
 def the_line_comes(office):
     office.endpoint.up()
     window = office.window
-    window.point(window.like('list item', said('Exchange of data')))
+    click(window, ['list item'], said('Exchange of data'))
     keys('F5')
     for _ in seconds(40, 2):
         if window.lines('Khớp: nội dung đến', CALL_DAY):
@@ -174,8 +191,7 @@ def the_line_comes(office):
     window.go(8)
     window.says(said('Code noted by telephone'))
     shot('stick-journal')
-    window.go(2)
-    window.mode('Merged registrations')
+    merged(window)
     window.says(CALL_DAY)
     shot('stick-counted')
 
