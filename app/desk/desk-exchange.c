@@ -3,7 +3,7 @@
 
 #include "desk/circulars-private.h"
 #include "desk/catalogue.h"
-    
+
 #include "desk/calls-private.h"
 #include "desk/revoked.h"
 #include "desk/transfer.h"
@@ -11,12 +11,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-    /* What goes out and comes in, in words. */
+/* What goes out and comes in, in words. */
 
-    /* ---- the line ---------------------------------------------------------------------------------------- */
+/* ---- the line ---------------------------------------------------------------------------------------- */
 
-    TdLine
-    td_desk_line (TdDesk *self)
+TdLine
+td_desk_line (TdDesk *self)
 {
   g_return_val_if_fail (TD_IS_DESK (self), TD_LINE_NEVER);
 
