@@ -4,6 +4,7 @@
 #include "endpoint-fixture.h"
 
 #include "desk-fixture.h"
+#include "temporary.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -72,13 +73,14 @@ endpoint_start (Endpoint *self)
   g_autofree char *file = g_build_filename (self->folder, "port", NULL);
   g_autofree char *units = data_path ("units", endpoint_units);
   g_autofree char *port = g_strdup_printf ("%u", self->port);
+  g_autoptr (GSubprocessLauncher) launcher = companion_launcher (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
   GError *error = NULL;
 
   g_assert_null (self->process);
   g_remove (file);
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, path, "--data", self->dir, "--port",
-                                    port, "--port-file", file, "--campaign", self->campaign, "--units", units,
-                                    "--today", self->day, NULL);
+  self->process
+      = g_subprocess_launcher_spawn (launcher, &error, path, "--data", self->dir, "--port", port, "--port-file", file,
+                                     "--campaign", self->campaign, "--units", units, "--today", self->day, NULL);
   g_assert_no_error (error);
   self->port = wait_for_port (self, file);
   g_free (self->url);
@@ -111,21 +113,6 @@ endpoint_stop (Endpoint *self)
   g_subprocess_send_signal (self->process, SIGTERM);
   g_subprocess_wait (self->process, NULL, NULL);
   g_clear_object (&self->process);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *below = g_build_filename (path, name, NULL);
-
-      remove_tree (below);
-    }
-  g_remove (path);
 }
 
 /* What it keeps must be what its operations add up to. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "nginx-fixture.h"
 
+#include "temporary.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -133,6 +135,7 @@ nginx_new (guint endpoint_port)
   g_autofree char *program = find_nginx ();
   g_autofree char *openssl = g_find_program_in_path ("openssl");
   g_autofree char *configuration = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
   Nginx *self;
   GError *error = NULL;
 
@@ -149,8 +152,9 @@ nginx_new (guint endpoint_port)
   make_certificates (self);
   write_configuration (self, endpoint_port);
   configuration = path_of (self, "nginx.conf");
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, program, "-p", self->folder, "-c",
-                                    configuration, NULL);
+  launcher = companion_launcher (G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  self->process
+      = g_subprocess_launcher_spawn (launcher, &error, program, "-p", self->folder, "-c", configuration, NULL);
   g_assert_no_error (error);
   wait_for (self->plain_port);
   wait_for (self->port);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "peer.h"
 
+#include "temporary.h"
+
 #include "dossier/crypto.h"
 
 #include <glib/gstdio.h>
@@ -517,29 +519,11 @@ box_reopen (Box *self)
   g_assert_no_error (error);
 }
 
-static void
-delete_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        delete_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 void
 box_clear (Box *self)
 {
   g_clear_pointer (&self->store, td_store_close);
-  delete_tree (self->folder);
+  remove_tree (self->folder);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->path, g_free);
 }

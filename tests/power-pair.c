@@ -2,6 +2,7 @@
 #include "power-pair.h"
 
 #include "power-vfs.h"
+#include "temporary.h"
 
 #include "dossier/crypto.h"
 #include "dossier/operation.h"
@@ -203,21 +204,6 @@ pair_new (guint32 seed)
   self->life = g_strdup (td_store_life (self->store));
   enrol (self);
   return self;
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *below = g_build_filename (path, name, NULL);
-
-      remove_tree (below);
-    }
-  g_remove (path);
 }
 
 static void

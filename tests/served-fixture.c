@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "served-fixture.h"
 
+#include "temporary.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -71,21 +73,6 @@ served_set_up (Served *self, gconstpointer data)
   self->options.today = self->world->moment.day;
   if (data == NULL)
     served_start (self);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *below = g_build_filename (path, name, NULL);
-
-      remove_tree (below);
-    }
-  g_remove (path);
 }
 
 void

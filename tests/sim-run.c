@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim.h"
+#include "temporary.h"
 
 #include "store/disk.h"
 
@@ -198,21 +199,6 @@ begin (guint seed, SimBug bug, gboolean tracing)
   sim_check_journal ();
   sim->bug = bug;
   sim_bugs_plant ();
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *below = g_build_filename (path, name, NULL);
-
-      remove_tree (below);
-    }
-  g_remove (path);
 }
 
 /* Nothing keeps what is left from going. */

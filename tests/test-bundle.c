@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "temporary.h"
+
 #include "dossier/crypto.h"
 #include "store/sealed.h"
 #include "wire/bundle.h"
@@ -43,24 +45,9 @@ set_up (Stick *self, gconstpointer data)
 }
 
 static void
-remove_all (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      remove_all (path);
-    }
-  g_remove (folder);
-}
-
-static void
 tear_down (Stick *self, gconstpointer data)
 {
-  remove_all (self->folder);
+  remove_tree (self->folder);
   g_free (self->folder);
   g_free (self->path);
   g_free (self->source);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "desk-fixture.h"
+#include "temporary.h"
 #include "desk/paste.h"
 #include "desk/registrations.h"
 #include "text/i18n.h"
@@ -28,21 +29,6 @@ set_up (Fixture *self, gconstpointer code)
   self->desk = desk_new (self->path, code, "Nguyễn Thị Ví Dụ");
   self->targets = td_desk_ledger (self->desk, "targets");
   self->registration = td_desk_ledger (self->desk, "registration");
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *below = g_build_filename (path, name, NULL);
-
-      remove_tree (below);
-    }
-  g_remove (path);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "desk-fixture.h"
+#include "temporary.h"
 #include "desk/registrations.h"
 #include "text/i18n.h"
 
@@ -16,21 +17,6 @@ typedef struct
   char *path;
   TdDesk *desk;
 } Fixture;
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *below = g_build_filename (path, name, NULL);
-
-      remove_tree (below);
-    }
-  g_remove (path);
-}
 
 static void
 set_up (Fixture *self, gconstpointer code)

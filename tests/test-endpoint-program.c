@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "line-fixture.h"
+#include "temporary.h"
 
 #include "text/civil-date.h"
 #include "wire/messages.h"
@@ -28,21 +29,6 @@ set_up (Place *self, gconstpointer data)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *below = g_build_filename (path, name, NULL);
-
-      remove_tree (below);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Place *self, gconstpointer data)
 {
   remove_tree (self->folder);
@@ -58,6 +44,8 @@ launch (const char *const *arguments)
 {
   g_autofree char *program = g_build_filename (g_getenv ("TD_BUILDDIR"), "app", "endpoint", "thidua-endpoint", NULL);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GSubprocessLauncher) launcher
+      = companion_launcher (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_auto (GStrv) argv = NULL;
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
@@ -65,8 +53,7 @@ launch (const char *const *arguments)
   g_strv_builder_add (builder, program);
   g_strv_builder_addv (builder, (const char **)arguments);
   argv = g_strv_builder_end (builder);
-  process = g_subprocess_newv ((const char *const *)argv,
-                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *)argv, &error);
   g_assert_no_error (error);
   return process;
 }
@@ -201,6 +188,23 @@ test_damaged (Place *self, gconstpointer data)
   g_assert_cmpstr (kept, ==, "this is not a data base at all");
 }
 
+/* A test that ends in the middle takes its companions along. The trap waits for whoever holds the output. */
+static void
+test_ends_with_the_test (Place *self, gconstpointer data)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr (GSubprocessLauncher) launcher = companion_launcher (G_SUBPROCESS_FLAGS_NONE);
+      g_autoptr (GSubprocess) process = g_subprocess_launcher_spawn (launcher, NULL, "sleep", "60", NULL);
+
+      g_assert_nonnull (process);
+      raise (SIGKILL);
+    }
+  g_test_trap_subprocess (NULL, 20 * G_TIME_SPAN_SECOND, G_TEST_SUBPROCESS_DEFAULT);
+  g_assert_false (g_test_trap_has_passed ());
+  g_assert_false (g_test_trap_reached_timeout ());
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,6 +215,7 @@ main (int argc, char **argv)
   ADD ("refuses", test_refuses);
   ADD ("port-taken", test_port_taken);
   ADD ("damaged", test_damaged);
+  ADD ("ends-with-the-test", test_ends_with_the_test);
 #undef ADD
   return g_test_run ();
 }

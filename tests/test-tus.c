@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "served-fixture.h"
+#include "temporary.h"
 
 #include "dossier/crypto.h"
 #include "exchange/driver.h"
@@ -148,7 +149,7 @@ typedef struct
 static void
 start_server (Client *self, const char *peers, const char *cuts)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher = companion_launcher (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autofree char *kept = g_build_filename (self->folder, "kept", NULL);
   g_autoptr (GDataInputStream) lines = NULL;
   g_autofree char *port = NULL;
@@ -195,21 +196,6 @@ set_up_client (Client *self, gconstpointer data)
   self->exchange = td_exchange_new (self->store);
   self->exchange->started = TRUE;
   g_signal_connect (self->exchange, "file", G_CALLBACK (on_file), self);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *below = g_build_filename (path, name, NULL);
-
-      remove_tree (below);
-    }
-  g_remove (path);
 }
 
 static void
