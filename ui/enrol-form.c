@@ -3,6 +3,8 @@
 
 #include "enrol-form.h"
 
+#include "unit-change.h"
+
 #include <glib/gi18n.h>
 
 struct _TdEnrolForm
@@ -65,6 +67,12 @@ on_stop (TdEnrolForm *self)
 }
 
 static void
+enrol_again (gpointer data)
+{
+  td_enrol_form_enrol (data);
+}
+
+static void
 on_answer (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TdEnrolForm) self = TD_ENROL_FORM (data);
@@ -82,6 +90,8 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
                    g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
                        ? _ ("Stopped. The line can be added at any time.")
                        : error->message);
+  if (!done)
+    td_unit_change_offer (GTK_WIDGET (self), self->desk, error, enrol_again, self);
 }
 
 /* ---- the object ---------------------------------------------------------------- */

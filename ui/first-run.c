@@ -8,6 +8,7 @@
 #include "enrol-form.h"
 #include "rows.h"
 #include "stack.h"
+#include "unit-change.h"
 
 #include <glib/gi18n.h>
 
@@ -34,6 +35,7 @@ struct _TdFirstRun
   GtkWidget *without;
   GtkWidget *with;
   GtkFileChooserNative *chooser; /* of the enrolment file */
+  char *file;                    /* the enrolment file chosen last */
 };
 
 typedef enum
@@ -156,20 +158,35 @@ on_search_enter (TdFirstRun *self)
 }
 
 static void
-on_unit_selected (TdFirstRun *self, GtkListBoxRow *row)
+show_chosen (TdFirstRun *self, const char *unit, const char *name, const char *of)
 {
-  TdRowItem *item = row != NULL ? td_rows_item (row) : NULL;
-  g_autofree char *words = NULL;
+  g_autofree char *words
+      = *of != '\0' ? g_strdup_printf (_ ("Chosen: %s (%s)"), name, of) : g_strdup_printf (_ ("Chosen: %s"), name);
 
-  if (item == NULL)
-    return;
   g_free (self->unit);
-  self->unit = g_strdup (item->id);
-  words = *item->subtitle != '\0' ? g_strdup_printf (_ ("Chosen: %s (%s)"), item->title, item->subtitle)
-                                  : g_strdup_printf (_ ("Chosen: %s"), item->title);
+  self->unit = g_strdup (unit);
   gtk_label_set_label (self->chosen, words);
   gtk_widget_set_visible (self->chosen_box, TRUE);
   update_buttons (self);
+}
+
+static void
+on_unit_selected (TdFirstRun *self, GtkListBoxRow *row)
+{
+  TdRowItem *item = row != NULL ? td_rows_item (row) : NULL;
+
+  if (item != NULL)
+    show_chosen (self, item->id, item->title, item->subtitle);
+}
+
+/* The code was for another unit, and the person changed to that one. */
+static void
+on_named (TdFirstRun *self)
+{
+  const TdUnit *unit = td_desk_unit (self->desk);
+
+  if (unit != NULL && g_strcmp0 (unit->key, self->unit) != 0)
+    show_chosen (self, unit->key, unit->full_name, "");
 }
 
 static void
@@ -188,21 +205,34 @@ on_with (TdFirstRun *self)
   td_enrol_form_enrol (self->enrol);
 }
 
+static void
+enrol_by_file (gpointer data)
+{
+  TdFirstRun *self = data;
+  g_autoptr (GError) error = NULL;
+
+  td_desk_set_person (self->desk, gtk_editable_get_text (self->person), gtk_editable_get_text (self->position));
+  if (td_desk_enrol_by_file (self->desk, self->file, &error))
+    {
+      finish (self);
+      return;
+    }
+  show_trouble (self, error->message);
+  td_unit_change_offer (GTK_WIDGET (self), self->desk, error, enrol_by_file, self);
+}
+
 /* The file names the unit: nothing has to be chosen before. */
 static void
 on_file_chosen (GtkNativeDialog *dialog, int response, TdFirstRun *self)
 {
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autofree char *path = response == GTK_RESPONSE_ACCEPT && file != NULL ? g_file_get_path (file) : NULL;
-  g_autoptr (GError) error = NULL;
+  char *path = response == GTK_RESPONSE_ACCEPT && file != NULL ? g_file_get_path (file) : NULL;
 
   if (path == NULL)
     return;
-  td_desk_set_person (self->desk, gtk_editable_get_text (self->person), gtk_editable_get_text (self->position));
-  if (td_desk_enrol_by_file (self->desk, path, &error))
-    finish (self);
-  else
-    show_trouble (self, error->message);
+  g_free (self->file);
+  self->file = path;
+  enrol_by_file (self);
 }
 
 static void
@@ -240,6 +270,7 @@ td_first_run_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->unit, g_free);
+  g_clear_pointer (&self->file, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), TD_TYPE_FIRST_RUN);
   G_OBJECT_CLASS (td_first_run_parent_class)->dispose (object);
 }
@@ -295,6 +326,7 @@ td_first_run_new (TdDesk *desk)
   self->desk = g_object_ref (desk);
   show_plans (self);
   td_enrol_form_set_desk (self->enrol, desk);
+  g_signal_connect_object (desk, "named", G_CALLBACK (on_named), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

@@ -6,7 +6,7 @@
 #include "desk/packages.h"
 #include "follow.h"
 #include "rows.h"
-#include "say.h"
+#include "unit-change.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -20,6 +20,7 @@ struct _TdStickView
   GtkFileChooserNative *chooser;
   char *receipt_of; /* the carried package whose receipt is being saved */
   char *dropped;    /* the one that is asked about */
+  char *enrolment;  /* the enrolment file chosen last */
   guint tick;
   GtkWidget *from; /* the button that began what is under way */
 
@@ -252,17 +253,30 @@ on_import (TdStickView *self)
 }
 
 static void
+enrol_by_file (gpointer data)
+{
+  TdStickView *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (td_desk_enrol_by_file (self->desk, self->enrolment, &error))
+    {
+      show_result (self, _ ("The file fits. Write a package and send it up; its receipt completes the enrolment."));
+      return;
+    }
+  show_result (self, error->message);
+  td_unit_change_offer (GTK_WIDGET (self), self->desk, error, enrol_by_file, self);
+}
+
+static void
 on_enrolment_chosen (GtkNativeDialog *dialog, int response, TdStickView *self)
 {
-  g_autofree char *path = response == GTK_RESPONSE_ACCEPT ? chosen_path (dialog) : NULL;
-  g_autoptr (GError) error = NULL;
+  char *path = response == GTK_RESPONSE_ACCEPT ? chosen_path (dialog) : NULL;
 
   if (path == NULL)
     return;
-  if (td_desk_enrol_by_file (self->desk, path, &error))
-    show_result (self, _ ("The file fits. Write a package and send it up; its receipt completes the enrolment."));
-  else
-    show_result (self, error->message);
+  g_free (self->enrolment);
+  self->enrolment = path;
+  enrol_by_file (self);
 }
 
 static void
@@ -336,6 +350,7 @@ td_stick_view_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_pointer (&self->receipt_of, g_free);
   g_clear_pointer (&self->dropped, g_free);
+  g_clear_pointer (&self->enrolment, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), TD_TYPE_STICK_VIEW);
   G_OBJECT_CLASS (td_stick_view_parent_class)->dispose (object);
 }

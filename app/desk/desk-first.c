@@ -32,6 +32,35 @@ td_desk_search_units (TdDesk *self, const char *query)
   return rows;
 }
 
+/* Pairs of ids of records that follow from the unit: @before's and @after's. */
+static GPtrArray *
+ids_of_both (TdDesk *self, const char *before, const char *after)
+{
+  const char *const *names = td_unit_record_names ();
+  const char *campaign = td_campaign_id (self->campaign);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_ptr_array_add (ids, td_unit_record_id (campaign, before, names[i]));
+      g_ptr_array_add (ids, td_unit_record_id (campaign, after, names[i]));
+    }
+  g_ptr_array_add (ids, NULL);
+  return ids;
+}
+
+/* What was typed as another unit goes along (issue: nothing typed before is lost). */
+static gboolean
+become (TdDesk *self, const char *unit, GError **error)
+{
+  g_autofree char *before = td_store_get (self->store, TD_META_UNIT);
+  g_autoptr (GPtrArray) ids = ids_of_both (self, before, unit);
+
+  if (*before == '\0' || strcmp (before, unit) == 0)
+    return td_store_set_unit (self->store, unit, error);
+  return td_store_become (self->store, unit, (const char *const *)ids->pdata, error);
+}
+
 gboolean
 td_desk_choose_unit (TdDesk *self, const char *unit, GError **error)
 {
@@ -41,7 +70,7 @@ td_desk_choose_unit (TdDesk *self, const char *unit, GError **error)
 
   if (td_units_get (self->units, unit) == NULL)
     return td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("There is no such unit in this plan."));
-  if (!td_store_set_unit (self->store, unit, &cause))
+  if (!become (self, unit, &cause))
     {
       td_words_store (error, cause);
       return FALSE;
@@ -69,6 +98,40 @@ td_desk_endpoint (TdDesk *self)
   return td_store_get (self->store, TD_META_ENDPOINT);
 }
 
+gboolean
+td_desk_offer_unit (TdDesk *self, const char *unit, GError **error)
+{
+  g_autofree char *sentence
+      = g_strdup_printf (_ ("The code is for another unit: %s. This machine works as %s now. Change the unit, and what "
+                            "was typed goes along; or ask for another code."),
+                         td_desk_unit_name (self, unit), self->unit == NULL ? "" : self->unit->full_name);
+
+  g_free (self->offered);
+  self->offered = g_strdup (unit);
+  return td_desk_fail (error, TD_DESK_ERROR_UNIT, sentence);
+}
+
+const char *
+td_desk_offered_unit (TdDesk *self)
+{
+  g_return_val_if_fail (TD_IS_DESK (self), NULL);
+
+  return self->offered;
+}
+
+static GError *
+why_not_enrolled (TdDesk *self, const GError *cause)
+{
+  g_autofree char *sentence = td_words_exchange (self, cause);
+  GError *error = NULL;
+
+  if (g_error_matches (cause, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_UNIT))
+    td_desk_offer_unit (self, cause->message, &error);
+  else
+    error = g_error_new_literal (TD_DESK_ERROR, TD_DESK_ERROR_EXCHANGE, sentence);
+  return error;
+}
+
 static void
 on_enrolled (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -79,9 +142,7 @@ on_enrolled (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!td_exchange_enroll_finish (TD_EXCHANGE (source), result, &cause))
     {
-      g_autofree char *sentence = td_words_exchange (self, cause);
-
-      g_task_return_new_error (task, TD_DESK_ERROR, TD_DESK_ERROR_EXCHANGE, "%s", sentence);
+      g_task_return_error (task, why_not_enrolled (self, cause));
       return;
     }
   if (!td_desk_load_files (self, &error))

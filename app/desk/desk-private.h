@@ -32,6 +32,7 @@ struct _TdDesk
   char *position;
   const TdUnit *unit; /* of @units */
   char *roles;
+  char *offered;    /* the unit a code or enrolment file was for, where it is another one */
   gboolean started; /* exchanging in the background */
   gpointer packing; /* TdPackageJob: a package being written or read */
   /* Ids of what is shown before anything is written to it; NULL until it is shown. */
@@ -75,6 +76,9 @@ const TdUnit *td_desk_board (TdDesk *self);
 gboolean td_desk_is_provisional (TdDesk *self, const char *dossier); /* came on a stick, not through the centre */
 gboolean td_desk_is_waiting (TdDesk *self, const char *id, const char **verb);
 const TdStepItem *td_desk_step_item (TdDesk *self, const char *op);
+
+/* desk-first.c */
+gboolean td_desk_offer_unit (TdDesk *self, const char *unit, GError **error); /* FALSE, TD_DESK_ERROR_UNIT */
 
 /* desk-plan.c */
 gboolean td_desk_load_files (TdDesk *self, GError **error);

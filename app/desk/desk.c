@@ -204,6 +204,7 @@ td_desk_finalize (GObject *object)
   td_campaign_unref (self->campaign);
   td_units_unref (self->units);
   g_free (self->datadir);
+  g_free (self->offered);
   g_free (self->planned_submission);
   g_free (self->planned_session);
   g_free (self->person);

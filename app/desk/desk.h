@@ -26,7 +26,8 @@ typedef enum
   TD_DESK_ERROR_FILE,
   TD_DESK_ERROR_STORE,
   TD_DESK_ERROR_DAMAGED, /* the data base can't be read: see td_desk_good_backup() */
-  TD_DESK_ERROR_EXCHANGE
+  TD_DESK_ERROR_EXCHANGE,
+  TD_DESK_ERROR_UNIT /* the code or file is for another unit: td_desk_offered_unit() */
 } TdDeskError;
 GQuark td_desk_error_quark (void);
 
@@ -63,7 +64,9 @@ void td_desk_set_person (TdDesk *self, const char *name, const char *position);
 GPtrArray *td_desk_search_units (TdDesk *self, const char *query); /* TdRowItem: id = unit key */
 gboolean td_desk_choose_unit (TdDesk *self,
                               const char *unit,
-                              GError **error); /* allowed again while nothing was sent */
+                              GError **error); /* allowed again while nothing was sent: what was typed goes along */
+/* After TD_DESK_ERROR_UNIT: the key of the unit it was for. Choose it, then enrol once more with the same code. */
+const char *td_desk_offered_unit (TdDesk *self);
 gboolean td_desk_enrolled (TdDesk *self);
 char *td_desk_endpoint (TdDesk *self);
 void td_desk_enroll_async (TdDesk *self,

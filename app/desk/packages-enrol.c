@@ -41,6 +41,8 @@ check_enrolment (TdDesk *self, const TdEnrolment *file, GError **error)
                             "newest one; what was typed stays."));
   if (td_store_enrolled (self->store))
     return td_desk_fail (error, TD_DESK_ERROR_REFUSED, _ ("This machine is enrolled already."));
+  if (self->unit != NULL && strcmp (self->unit->key, file->unit) != 0)
+    return td_desk_offer_unit (self, file->unit, error);
   return TRUE;
 }
 

@@ -337,9 +337,6 @@ td_words_exchange (TdDesk *self, const GError *error)
     return td_desk_revoked_text (self);
   if (sentence != NULL)
     return g_strdup (sentence);
-  if (g_error_matches (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_UNIT))
-    return g_strdup_printf (_ ("The code belongs to another unit: %s. Choose that unit, or ask for another code."),
-                            td_desk_unit_name (self, error->message));
   if (g_error_matches (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_ANSWER))
     return g_strdup (_ ("The centre's answer can't be read. Everything is kept here; try again later."));
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -362,6 +359,10 @@ store_sentence (const GError *cause)
     return _ ("It has been sent already and can't be taken back here.");
   if (g_error_matches (cause, TD_STORE_ERROR, TD_STORE_ERROR_BOUND))
     return _ ("Something was sent for another unit already, so the unit can't be changed any more.");
+  if (g_error_matches (cause, TD_STORE_ERROR, TD_STORE_ERROR_WAITING))
+    return _ (
+        "A step taken for the unit chosen before waits to be sent, so the unit can't be changed any more. Ask the "
+        "province for a code of that unit; everything is kept here.");
   if (g_error_matches (cause, TD_DB_ERROR, TD_DB_ERROR_DAMAGED))
     return _ ("The data base is damaged and was left as it is. Nothing was changed.");
   if (g_error_matches (cause, TD_DB_ERROR, TD_DB_ERROR_NEWER))

@@ -248,11 +248,19 @@ td_unit_record_type (const char *name)
   return strcmp (name, "interim_report") == 0 ? "report" : name;
 }
 
-gboolean
-td_is_unit_record (const char *campaign, const char *unit, const char *type, const char *id)
+const char *const *
+td_unit_record_names (void)
 {
   static const char *const names[]
       = { "ratings", "targets", "events", "reads", "registration", "report", "interim_report", "council", NULL };
+
+  return names;
+}
+
+gboolean
+td_is_unit_record (const char *campaign, const char *unit, const char *type, const char *id)
+{
+  const char *const *names = td_unit_record_names ();
 
   for (guint i = 0; names[i] != NULL; i++)
     {

@@ -240,6 +240,7 @@ char *td_content_digest (GPtrArray *records,  /* const TdRecord * */
 /* The ids that two offline devices of a unit agree on. @name: ratings, targets,
  * events (ledger records), registration, report, interim_report (dossiers). */
 char *td_unit_record_id (const char *campaign, const char *unit, const char *name);
+const char *const *td_unit_record_names (void); /* of all records whose ids are fixed; NULL-ended */
 /* What a unit's record of that name is: "report" for both reports, else the name itself. */
 const char *td_unit_record_type (const char *name);
 /* Is @id a fixed id of @unit for records of @type (of a report: either one)? */

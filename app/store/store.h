@@ -26,7 +26,8 @@ typedef enum
   TD_STORE_ERROR_SENT,   /* handed to a carrier already: can't be taken back */
   TD_STORE_ERROR_ANSWER, /* an answer that contradicts itself or what we sent */
   TD_STORE_ERROR_NO_BACKUP,
-  TD_STORE_ERROR_BOUND /* something was sent as another unit */
+  TD_STORE_ERROR_BOUND,  /* something was sent as another unit */
+  TD_STORE_ERROR_WAITING /* a step that was signed as another unit waits */
 } TdStoreError;
 GQuark td_store_error_quark (void);
 
@@ -91,6 +92,9 @@ gint64 td_store_acknowledged (TdStore *self);
 TdDate td_store_day (TdStore *self); /* TD_DATE_NONE before the first exchange */
 /* Chooses or changes the unit; TD_STORE_ERROR_BOUND once an operation was sent as another one. */
 gboolean td_store_set_unit (TdStore *self, const char *unit, GError **error);
+/* The same, and what was typed goes along: its owner is @unit from now on. @ids: pairs of an id of the unit before and
+ * of @unit's, NULL-ended. TD_STORE_ERROR_WAITING where a step waits: what is signed stays as it is. */
+gboolean td_store_become (TdStore *self, const char *unit, const char *const *ids, GError **error);
 /* Campaign and units file as bytes: @name "campaign" or "units". */
 gboolean td_store_set_document (TdStore *self, const char *name, GBytes *bytes, GError **error);
 GBytes *td_store_document (TdStore *self, const char *name);      /* NULL if none */
