@@ -115,9 +115,8 @@ endpoint_stop (Endpoint *self)
   g_clear_object (&self->process);
 }
 
-/* What it keeps must be what its operations add up to. */
-static void
-verify (Endpoint *self)
+void
+endpoint_verify (Endpoint *self)
 {
   g_autofree char *path = program ();
   GError *error = NULL;
@@ -135,7 +134,15 @@ endpoint_free (Endpoint *self)
 {
   if (self->process != NULL)
     endpoint_stop (self);
-  verify (self);
+  endpoint_verify (self);
+  endpoint_discard (self);
+}
+
+void
+endpoint_discard (Endpoint *self)
+{
+  if (self->process != NULL)
+    endpoint_stop (self);
   remove_tree (self->folder);
   g_free (self->folder);
   g_free (self->dir);

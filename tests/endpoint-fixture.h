@@ -24,7 +24,9 @@ void endpoint_set_day (Endpoint *self, const char *day);       /* stops and star
 void endpoint_set_campaign (Endpoint *self, const char *text); /* another plan in force: stops and starts it */
 void endpoint_start (Endpoint *self);
 void endpoint_stop (Endpoint *self);
-void endpoint_free (Endpoint *self);                                       /* also asks it to verify its journal */
+void endpoint_verify (Endpoint *self);  /* what it keeps must be what its operations add up to */
+void endpoint_free (Endpoint *self);    /* also asks it to verify its journal */
+void endpoint_discard (Endpoint *self); /* without that */
 char *endpoint_code (Endpoint *self, const char *unit, const char *roles); /* a fresh one; owned */
 /* A desk enrolled for the unit with @code, on <folder>/@file. */
 TdDesk *endpoint_desk (Endpoint *self, const char *file, const char *code, const char *roles, const char *person);

@@ -9,6 +9,7 @@
 #include "endpoint/admit.h"
 #include "endpoint/import.h"
 #include "endpoint/journal-sqlite.h"
+#include "endpoint/receive.h"
 #include "store/disk.h"
 #include "store/packages.h"
 #include "store/sealed.h"
@@ -354,10 +355,11 @@ pair_exchange (Pair *self)
   return td_store_apply_answer (self->store, answer, NULL, &error) || pair_failed (self, "applying", error);
 }
 
+/* Few are so large that they are synced on their way. */
 static GBytes *
-random_bytes_of (Pair *self)
+random_bytes_of (Pair *self, gsize largest)
 {
-  gsize length = (gsize)g_rand_int_range (self->random, 1, LARGEST);
+  gsize length = (gsize)g_rand_int_range (self->random, 1, (gint32)largest);
   guint8 *bytes = g_malloc (length);
 
   for (gsize i = 0; i < length; i++)
@@ -368,7 +370,7 @@ random_bytes_of (Pair *self)
 gboolean
 pair_attach (Pair *self)
 {
-  g_autoptr (GBytes) bytes = random_bytes_of (self);
+  g_autoptr (GBytes) bytes = random_bytes_of (self, LARGEST);
   g_autofree char *path = g_build_filename (self->folder, "scan.pdf", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (TdStoredFile) stored = NULL;
@@ -396,34 +398,40 @@ static gboolean
 finish_upload (Pair *self, TdPart *part)
 {
   g_autofree char *path = pair_centre_file (self, self->rising);
-  gint64 length = part->length;
   TdProblem *problem = NULL;
 
-  self->torn = FALSE;
   self->offset = 0;
-  if (!td_part_is_what_it_says (part))
+  if (!td_receive_whole (self->endpoint, self->parts, part, self->unit, self->rising, path, &problem))
     {
-      td_parts_drop (self->parts, part); /* a torn end: the sender begins anew */
-      return TRUE;
-    }
-  if (!td_parts_put (self->parts, part, path))
-    return pair_failed (self, "putting", NULL);
-  if (!td_centre_file_arrived (self->endpoint, self->unit, self->rising, length, &problem))
-    {
+      if (problem->status == 422)
+        pair_fail (self, "the bytes that came are others in the end");
       td_problem_free (problem);
-      return pair_failed (self, "noting", NULL);
+      return pair_failed (self, "a whole file", NULL);
     }
   g_hash_table_insert (self->whole, g_steal_pointer (&self->rising), NULL);
   return TRUE;
+}
+
+/* All of it may lie there without its name. */
+static gboolean
+settle (Pair *self)
+{
+  g_autofree char *path = pair_centre_file (self, self->rising);
+  TdProblem *problem = NULL;
+
+  if (td_receive_settle (self->endpoint, self->parts, self->unit, self->rising, path, &problem))
+    return TRUE;
+  td_problem_free (problem);
+  return pair_failed (self, "a whole file", NULL);
 }
 
 static void
 choose_file (Pair *self)
 {
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  self->bytes = random_bytes_of (self);
+  self->bytes = random_bytes_of (self, chance (self, 8) == 0 ? 20 * LARGEST : LARGEST);
   self->rising = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->bytes);
-  self->offset = 0;
+  self->offset = self->reached = 0;
 }
 
 gboolean
@@ -437,6 +445,8 @@ pair_upload (Pair *self)
   if (self->rising == NULL)
     choose_file (self);
   bytes = g_bytes_get_data (self->bytes, &length);
+  if (!settle (self))
+    return FALSE;
   part = td_parts_find (self->parts, self->unit, self->rising);
   if (part == NULL && td_centre_file_length (self->endpoint, self->rising) >= 0)
     {
@@ -447,12 +457,15 @@ pair_upload (Pair *self)
     part = td_parts_begin (self->parts, self->unit, self->rising, (gint64)length, self->moment.now);
   if (part == NULL)
     return pair_failed (self, "beginning a part", NULL);
-  most = g_rand_int_range (self->random, 1, LARGEST);
+  most = g_rand_int_range (self->random, 1, MAX (LARGEST, (gint32)length / 2));
   most = MIN (most, (gint64)length - part->offset);
   if (!td_part_open (part) || !td_part_write (part, bytes + part->offset, (gsize)most, self->moment.now)
       || !td_part_close (part))
-    return pair_failed (self, "writing a part", NULL);
-  self->offset = part->offset;
+    {
+      self->reached = part->offset;
+      return pair_failed (self, "writing a part", NULL);
+    }
+  self->offset = self->reached = part->offset;
   return part->offset < part->length || finish_upload (self, part);
 }
 

@@ -44,7 +44,7 @@ typedef struct
   char *rising;         /* hash of the file on its way up, NULL: none */
   GBytes *bytes;        /* its bytes */
   gint64 offset;        /* what the centre said it has */
-  gboolean torn;        /* of what it has beyond that something is wrong; the hash at the end will say so */
+  gint64 reached;       /* what was written, said or not */
   guint cuts;
   char *failure;                  /* the first */
   void (*opened) (gpointer pair); /* whatever a test does to a data base just opened */

@@ -242,7 +242,7 @@ test_ended_before_the_name (Served *self, gconstpointer data)
     }
 }
 
-/* Other bytes lie there: they go, and the client begins anew. */
+/* Other bytes lie there, further than they were synced: these go, and where that doesn't help the client begins anew. */
 static void
 test_ended_with_other_bytes (Served *self, gconstpointer data)
 {
@@ -251,16 +251,79 @@ test_ended_with_other_bytes (Served *self, gconstpointer data)
   g_autoptr (GBytes) first = piece (bytes, 0, 600);
   g_autofree char *nonsense = g_strnfill (1000, 'q');
   g_autoptr (GBytes) other = g_bytes_new (nonsense, 1000);
+  g_autoptr (GBytes) rest = NULL;
 
   create (self, path, 1000);
   expect_offset (patch (self, self->commune, path, 0, "", first), 204, "600");
   served_stop (self);
   fill_part (self, other);
   served_start (self);
-  expect_reply (served_ask (self, self->commune, "HEAD", path, TUS, NULL), 404, "");
+  expect_offset (served_ask (self, self->commune, "HEAD", path, TUS, NULL), 200, "600");
+  rest = piece (bytes, 600, 1000);
+  expect_reply (patch (self, self->commune, path, 600, "", rest), 422, "hash");
   g_assert_cmpuint (served_count (self, "incoming"), ==, 0);
   expect_reply (served_ask (self, self->commune, "POST", path, "", bytes), 201, "");
   assert_whole (self, path, bytes);
+}
+
+/* What lies in the part that is there: @length bytes of @bytes, the last @torn of them others. */
+static void
+tear_part (Served *self, GBytes *bytes, gsize length, gsize torn)
+{
+  g_autofree char *text = g_memdup2 (g_bytes_get_data (bytes, NULL), length);
+  g_autoptr (GBytes) lies = NULL;
+
+  memset (text + length - torn, '\0', torn);
+  lies = g_bytes_new (text, length);
+  fill_part (self, lies);
+}
+
+/* The power of the endpoint failed after @sent bytes of three MiB, of which the first @told were synced with the end
+ * of a request; what was written since its last sync is torn. Goes on where the endpoint says, which is right. */
+static void
+go_on_after_power (Served *self, gsize told, gsize sent)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) bytes = scan (3 * MIB, &path);
+  g_autoptr (GBytes) first = piece (bytes, 0, told);
+  g_autoptr (GBytes) rest = NULL;
+  g_autoptr (Reply) head = NULL;
+  g_autofree char *offset = g_strdup_printf ("%" G_GSIZE_FORMAT, told);
+  gsize there;
+
+  create (self, path, 3 * MIB);
+  expect_offset (patch (self, self->commune, path, 0, "", first), 204, offset);
+  served_stop (self);
+  tear_part (self, bytes, sent, MIN (sent - told, MIB));
+  served_start (self);
+  head = served_ask (self, self->commune, "HEAD", path, TUS, NULL);
+  g_assert_cmpuint (head->status, ==, 200);
+  there = (gsize)g_ascii_strtoull (reply_header (head, "upload-offset"), NULL, 10);
+  g_assert_cmpuint (there, >=, told);
+  g_assert_cmpuint (there + MIB, >=, sent);
+  rest = piece (bytes, there, 3 * MIB);
+  expect_offset (patch (self, self->commune, path, there, "", rest), 204, "3145728");
+  assert_whole (self, path, bytes);
+  g_assert_cmpuint (served_count (self, "incoming"), ==, 0);
+}
+
+/* No more than a MiB travels twice, and never the whole file. */
+static void
+test_torn_tail (Served *self, gconstpointer data)
+{
+  go_on_after_power (self, 600, 601);
+}
+
+static void
+test_torn_far (Served *self, gconstpointer data)
+{
+  go_on_after_power (self, MIB, 2 * MIB + MIB / 2);
+}
+
+static void
+test_torn_at_the_end (Served *self, gconstpointer data)
+{
+  go_on_after_power (self, 2 * MIB + 7, 3 * MIB);
 }
 
 /* Sends the first @sent of @length bytes, then the line is cut. */
@@ -451,6 +514,9 @@ main (int argc, char **argv)
   ADD ("tus/restart", test_restart);
   ADD ("tus/ended-before-the-name", test_ended_before_the_name);
   ADD ("tus/ended-with-other-bytes", test_ended_with_other_bytes);
+  ADD ("tus/torn-tail", test_torn_tail);
+  ADD ("tus/torn-far", test_torn_far);
+  ADD ("tus/torn-at-the-end", test_torn_at_the_end);
   ADD ("tus/cut", test_cut);
   ADD ("tus/lies", test_lies);
   ADD ("tus/checksum", test_checksum);

@@ -327,6 +327,14 @@ exchange_sentence (int code)
     }
 }
 
+static gboolean
+is_full (const GError *cause)
+{
+  return g_error_matches (cause, TD_DB_ERROR, TD_DB_ERROR_FULL)
+         || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE)
+         || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
+}
+
 /** td_words_exchange: a failure of the exchange or the enrolment; owned. */
 char *
 td_words_exchange (TdDesk *self, const GError *error)
@@ -341,6 +349,13 @@ td_words_exchange (TdDesk *self, const GError *error)
     return g_strdup (_ ("The centre's answer can't be read. Everything is kept here; try again later."));
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_strdup (_ ("It was cancelled. Everything is kept here."));
+  if (is_full (error))
+    return g_strdup (
+        _ ("There is no room on the disk of this machine, or it can't be written to, so what the centre sent "
+           "could not be stored. Everything is kept here. Make room, then exchange again."));
+  if (g_error_matches (error, TD_DB_ERROR, TD_DB_ERROR_BUSY))
+    return g_strdup (_ ("Another program holds the data, so nothing could be exchanged. Everything is kept here. Close "
+                        "the other window of this program, then exchange again."));
   return g_strdup_printf (_ ("The exchange failed: %s. Everything is kept here."), error->message);
 }
 
@@ -369,7 +384,7 @@ store_sentence (const GError *cause)
     return _ ("The data base was written by a newer version of the program. Update the program; nothing was changed.");
   if (g_error_matches (cause, TD_DB_ERROR, TD_DB_ERROR_FOREIGN))
     return _ ("The file belongs to another program. Choose another; nothing was changed.");
-  if (g_error_matches (cause, TD_DB_ERROR, TD_DB_ERROR_FULL))
+  if (is_full (cause))
     return _ ("There is no room on the disk, or it can't be written to. What was stored before stays; what was typed "
               "last is not stored yet. Make room, then do it again.");
   if (g_error_matches (cause, TD_DB_ERROR, TD_DB_ERROR_BUSY))

@@ -30,12 +30,14 @@ td_random_text (guint bytes)
 TdProblem *
 td_centre_trouble (GError *error)
 {
-  gboolean later = g_error_matches (error, TD_DB_ERROR, TD_DB_ERROR_BUSY)
-                   || g_error_matches (error, TD_DB_ERROR, TD_DB_ERROR_FULL);
+  gboolean busy = g_error_matches (error, TD_DB_ERROR, TD_DB_ERROR_BUSY);
+  gboolean full = g_error_matches (error, TD_DB_ERROR, TD_DB_ERROR_FULL);
 
   g_warning ("journal: %s", error->message);
   g_error_free (error);
-  return later ? td_problem_new (503, "busy", NULL) : td_problem_new (500, "internal", NULL);
+  return busy   ? td_problem_new (503, "busy", NULL)
+         : full ? td_problem_new (507, "full", NULL)
+                : td_problem_new (500, "internal", NULL);
 }
 
 /* ---- opening ----------------------------------------------------------------- */

@@ -56,6 +56,16 @@ key_of (const char *owner, const char *sha)
   return g_strjoin ("-", owner, sha, NULL);
 }
 
+static void
+set_name (TdPart *self, const char *folder, gint64 sure)
+{
+  g_free (self->name);
+  g_free (self->path);
+  self->name
+      = g_strdup_printf ("%s-%s-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, self->owner, self->sha, self->length, sure);
+  self->path = g_build_filename (folder, self->name, NULL);
+}
+
 static TdPart *
 part_new (TdParts *parts, const char *owner, const char *sha, gint64 length)
 {
@@ -64,8 +74,7 @@ part_new (TdParts *parts, const char *owner, const char *sha, gint64 length)
   self->owner = g_strdup (owner);
   self->sha = g_strdup (sha);
   self->length = length;
-  self->name = g_strdup_printf ("%s-%s-%" G_GINT64_FORMAT, owner, sha, length);
-  self->path = g_build_filename (parts->folder, self->name, NULL);
+  set_name (self, parts->folder, 0);
   self->fd = -1;
   self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
   return self;
@@ -78,27 +87,67 @@ keep (TdParts *self, TdPart *part)
   return part;
 }
 
-/* FALSE: not a name of ours. */
+/* The name tells how far it is sure. */
+static gboolean
+note_sure (TdPart *self, gint64 sure)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *before = g_strdup (self->path);
+  g_autoptr (GError) error = NULL;
+
+  set_name (self, folder, sure);
+  if (strcmp (before, self->path) == 0 || (g_rename (before, self->path) == 0 && td_disk_sync_folder (folder, &error)))
+    return TRUE;
+  if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
+    {
+      g_free (self->path);
+      self->path = g_steal_pointer (&before);
+    }
+  return FALSE;
+}
+
+/* What can't be torn: what was synced, and what lies further back than any two syncs lie apart. A file that is whole is
+ * asked for its hash before anything is taken away (receive.c). */
+static gboolean
+measure (TdPart *self, gint64 synced)
+{
+  GStatBuf status;
+
+  if (g_stat (self->path, &status) != 0 || status.st_size > self->length)
+    return FALSE;
+  self->touched = status.st_mtime;
+  self->offset = status.st_size;
+  self->sure = MIN (MAX (synced, self->offset - SYNC_EVERY), self->offset);
+  if (self->offset < self->length && self->offset > self->sure && !td_part_cut_back (self, self->sure))
+    return FALSE;
+  /* So that the next cut doesn't cost another MiB; where that can't be written nothing is lost. */
+  if (self->sure > synced)
+    note_sure (self, self->sure);
+  return TRUE;
+}
+
+/* FALSE: not a name of ours. One without a fourth word is of an older version. */
 static gboolean
 take_up (TdParts *self, const char *name)
 {
-  g_auto (GStrv) words = g_strsplit (name, "-", 4);
-  gint64 length = g_strv_length (words) == 3 ? td_length (words[2], TD_BLOB_MAX) : -1;
+  g_auto (GStrv) words = g_strsplit (name, "-", 5);
+  guint n = g_strv_length (words);
+  gint64 length = n == 3 || n == 4 ? td_length (words[2], TD_BLOB_MAX) : -1;
+  gint64 synced = n == 4 ? td_length (words[3], TD_BLOB_MAX) : 0;
   TdPart *part;
-  GStatBuf status;
 
-  if (length < 0 || !td_is_hex (words[0], OWNER_SIGNS) || !td_is_hex (words[1], TD_DIGEST_LENGTH))
+  if (length < 0 || synced < 0 || !td_is_hex (words[0], OWNER_SIGNS) || !td_is_hex (words[1], TD_DIGEST_LENGTH))
     return FALSE;
   part = part_new (self, words[0], words[1], length);
-  if (g_stat (part->path, &status) != 0 || status.st_size > length)
-    {
-      part_free (part);
-      return FALSE;
-    }
-  part->offset = status.st_size;
-  part->touched = status.st_mtime;
-  keep (self, part);
-  return TRUE;
+  g_free (part->name);
+  g_free (part->path);
+  part->name = g_strdup (name);
+  part->path = g_build_filename (self->folder, name, NULL);
+  if (measure (part, synced))
+    keep (self, part);
+  else
+    g_clear_pointer (&part, part_free);
+  return part != NULL;
 }
 
 TdParts *
@@ -195,7 +244,8 @@ td_parts_put (TdParts *self, TdPart *part, const char *path)
 
   if (error != NULL)
     g_warning ("%s: %s", path, error->message);
-  td_parts_drop (self, part);
+  if (done || !g_file_test (part->path, G_FILE_TEST_EXISTS))
+    td_parts_drop (self, part);
   return done;
 }
 
@@ -247,8 +297,18 @@ write_all (int fd, const guint8 *data, gsize length)
   return TRUE;
 }
 
-gboolean
-td_part_write (TdPart *self, const guint8 *data, gsize length, gint64 now)
+static gboolean
+sync_part (TdPart *self)
+{
+  if (g_fsync (self->fd) != 0)
+    return FALSE;
+  self->unsynced = 0;
+  self->sure = self->offset;
+  return TRUE;
+}
+
+static gboolean
+write_some (TdPart *self, const guint8 *data, gsize length)
 {
   if (!write_all (self->fd, data, length))
     return FALSE;
@@ -259,25 +319,36 @@ td_part_write (TdPart *self, const guint8 *data, gsize length, gint64 now)
     }
   self->offset += (gint64)length;
   self->unsynced += (gint64)length;
+  return TRUE;
+}
+
+gboolean
+td_part_write (TdPart *self, const guint8 *data, gsize length, gint64 now)
+{
+  while (length > 0)
+    {
+      gsize some = MIN (length, (gsize)(SYNC_EVERY - self->unsynced));
+
+      if (!write_some (self, data, some) || (self->unsynced == SYNC_EVERY && !sync_part (self)))
+        return FALSE;
+      data += some;
+      length -= some;
+    }
   self->touched = now;
-  if (self->unsynced < SYNC_EVERY)
-    return TRUE;
-  self->unsynced = 0;
-  return g_fsync (self->fd) == 0;
+  return TRUE;
 }
 
 gboolean
 td_part_close (TdPart *self)
 {
-  int fd = self->fd;
   gboolean synced;
 
-  if (fd < 0)
+  if (self->fd < 0)
     return TRUE;
+  synced = sync_part (self);
+  synced = g_close (self->fd, NULL) && synced;
   self->fd = -1;
-  self->unsynced = 0;
-  synced = g_fsync (fd) == 0;
-  return g_close (fd, NULL) && synced;
+  return synced && note_sure (self, self->sure);
 }
 
 static void
@@ -290,12 +361,20 @@ forget_hash (TdPart *self)
 gboolean
 td_part_cut_back (TdPart *self, gint64 offset)
 {
-  if (truncate (self->path, offset) != 0)
+  /* The name first: it must never tell of more than is sure. */
+  if ((offset < self->sure && !note_sure (self, offset)) || truncate (self->path, offset) != 0)
     return FALSE;
   self->offset = offset;
+  self->sure = MIN (self->sure, offset);
   if (self->hashed > offset)
     forget_hash (self);
   return TRUE;
+}
+
+gboolean
+td_part_cut_unsure (TdPart *self)
+{
+  return self->sure < self->offset && td_part_cut_back (self, self->sure);
 }
 
 /* After a restart what lies on the disk was not seen passing: it is read again. */

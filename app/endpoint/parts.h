@@ -5,8 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Uploads that are not whole yet: what of a file has come from one unit. The folder is the truth,
- * so a restart goes on where the bytes end; the name of a part says whose it is, its hash and its length. */
+/* Uploads that are not whole yet: what of a file has come from one unit. The folder is the truth: the name of a part
+ * says whose it is, its hash, its length and how much of it was synced when it was last closed. What lies beyond that
+ * may be torn by a power cut; no more than a MiB is ever written between two syncs, so after an end without goodbye
+ * no more than that is asked for again. */
 
 typedef struct
 {
@@ -16,6 +18,7 @@ typedef struct
   char *sha;
   gint64 length;   /* of the whole file */
   gint64 offset;   /* bytes on the disk */
+  gint64 sure;     /* of these, what no power cut takes */
   gint64 touched;  /* UTC seconds of the last byte */
   gpointer writer; /* who is writing now; the table only keeps it */
   int fd;          /* while there is a writer, else -1 */
@@ -33,7 +36,7 @@ TdPart *td_parts_find (TdParts *self, const char *unit, const char *sha); /* NUL
 TdPart *td_parts_begin (TdParts *self, const char *unit, const char *sha, gint64 length, gint64 now);
 void td_parts_of (TdParts *self, const char *unit, guint *count, gint64 *bytes); /* @bytes: what they will take */
 void td_parts_drop (TdParts *self, TdPart *part);                                /* its bytes go too */
-/* The whole file to @path, synced; the part is gone whatever comes of it. */
+/* The whole file to @path, synced; where that can't be done its bytes stay for another try. */
 gboolean td_parts_put (TdParts *self, TdPart *part, const char *path);
 void td_parts_expire (TdParts *self, gint64 now);
 gint64 td_part_expires (const TdPart *self); /* UTC seconds */
@@ -42,6 +45,8 @@ gboolean td_part_open (TdPart *self);
 gboolean td_part_write (TdPart *self, const guint8 *data, gsize length, gint64 now);
 gboolean td_part_close (TdPart *self); /* what came is on the platter */
 gboolean td_part_cut_back (TdPart *self, gint64 offset);
+/* Takes away what came before an end without goodbye and is not sure; FALSE: all is. */
+gboolean td_part_cut_unsure (TdPart *self);
 gboolean td_part_is_what_it_says (TdPart *self); /* whole and of its hash */
 
 G_END_DECLS

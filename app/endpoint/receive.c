@@ -50,7 +50,8 @@ td_receive_whole (TdCentre *centre,
 
   if (!td_part_is_what_it_says (part))
     {
-      td_parts_drop (parts, part);
+      if (!td_part_cut_unsure (part))
+        td_parts_drop (parts, part);
       *problem = td_problem_new (422, "hash", "the bytes are not those of that name");
       return FALSE;
     }

@@ -110,7 +110,9 @@ struct _TdExchange
 void td_exchange_feed (TdExchange *self, TdEvent *event);
 gint64 td_exchange_clock (void);                         /* monotonic ms */
 void td_exchange_fail (TdExchange *self, GError *error); /* takes it */
-gboolean td_exchange_moving (TdExchange *self);          /* anything under way, catalogue included */
+/* Of our own data base, to who asked: as it is where a sentence is known for it. Takes @failure. */
+void td_exchange_tell_failure (GError *failure, GError **error);
+gboolean td_exchange_moving (TdExchange *self); /* anything under way, catalogue included */
 /* Address and token, then STARTED; the token may have to be asked for. */
 void td_exchange_prepare (TdExchange *self);
 

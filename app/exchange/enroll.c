@@ -47,11 +47,13 @@ bind_store (TdExchange *self, const Enrol *enrol, gboolean kept, GError **error)
       && td_trust_load (self, &failure) && td_store_set (self->store, TD_META_DAY, answer->day, &failure)
       && td_store_set (self->store, TD_META_PRACTICE, answer->practice ? "1" : "", &failure))
     return TRUE;
-  g_set_error_literal (error, TD_EXCHANGE_ERROR,
-                       g_error_matches (failure, TD_STORE_ERROR, TD_STORE_ERROR_BOUND) ? TD_EXCHANGE_ERROR_UNIT
-                                                                                       : TD_EXCHANGE_ERROR_STORE,
-                       failure->message);
-  g_error_free (failure);
+  if (g_error_matches (failure, TD_STORE_ERROR, TD_STORE_ERROR_BOUND))
+    {
+      g_set_error_literal (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_UNIT, failure->message);
+      g_error_free (failure);
+    }
+  else
+    td_exchange_tell_failure (failure, error);
   return FALSE;
 }
 

@@ -2,6 +2,8 @@
 
 #include "exchange/driver.h"
 
+#include "store/db.h"
+
 #include <string.h>
 
 #define JUST_BOOTED_MS (10 * 60 * 1000)
@@ -41,6 +43,18 @@ td_exchange_fail (TdExchange *self, GError *error)
   g_warning ("exchange: %s", error->message);
   g_clear_error (&self->failure);
   self->failure = error;
+}
+
+void
+td_exchange_tell_failure (GError *failure, GError **error)
+{
+  if (failure->domain == TD_DB_ERROR || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    g_propagate_error (error, failure);
+  else
+    {
+      g_set_error_literal (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_STORE, failure->message);
+      g_error_free (failure);
+    }
 }
 
 gboolean

@@ -35,7 +35,7 @@ typedef enum
   TD_EXCHANGE_ERROR_UNIT,     /* the code is for another unit than the one chosen; message = its key */
   TD_EXCHANGE_ERROR_ANSWER,   /* ours, but can't be read */
   TD_EXCHANGE_ERROR_SECRET,   /* the secret service that keeps the token does not answer */
-  TD_EXCHANGE_ERROR_STORE     /* our own data base failed; message says how */
+  TD_EXCHANGE_ERROR_STORE     /* our own data base failed; message says how. One that is full or held: TD_DB_ERROR */
 } TdExchangeError;
 GQuark td_exchange_error_quark (void);
 

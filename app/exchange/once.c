@@ -74,7 +74,7 @@ report (TdExchange *self, GError **error)
   TdLink link = td_exchange_link (self);
 
   if (self->failure != NULL)
-    g_set_error (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_STORE, "%s", self->failure->message);
+    td_exchange_tell_failure (g_error_copy (self->failure), error);
   else if (self->no_secret)
     g_set_error_literal (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_SECRET, "the secret service does not answer");
   else if (link != TD_LINK_IDLE)
