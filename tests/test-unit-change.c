@@ -97,6 +97,26 @@ test_typed_goes_along (Fixture *self, gconstpointer data)
   assert_typed (self);
 }
 
+/* What the program put there by itself follows; what a person wrote does not. */
+static void
+test_suggested_names (Fixture *self, gconstpointer data)
+{
+  g_autofree char *collective = desk_nominate (self->desk, NULL, NULL);
+  g_autofree char *renamed = desk_nominate (self->desk, NULL, NULL);
+  g_autofree char *name = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *workplace = NULL;
+
+  desk_type (self->desk, renamed, "name", "Ban Chấp hành Đảng bộ thị trấn Nàng Mau", NULL);
+  become (self, RIGHT);
+  name = td_desk_text (self->desk, collective, "name");
+  kept = td_desk_text (self->desk, renamed, "name");
+  workplace = td_desk_text (self->desk, self->person, "workplace");
+  g_assert_cmpstr (name, ==, "Đảng bộ xã Vị Thủy");
+  g_assert_cmpstr (kept, ==, "Ban Chấp hành Đảng bộ thị trấn Nàng Mau");
+  g_assert_cmpstr (workplace, ==, "Xã Vị Thủy");
+}
+
 static void
 take_result (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -175,6 +195,7 @@ main (int argc, char **argv)
 #define ADD(path, function)                                                                                            \
   g_test_add ("/unit-change/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("typed-goes-along", test_typed_goes_along);
+  ADD ("suggested-names", test_suggested_names);
   ADD ("code-of-another-unit", test_code_of_another_unit);
   ADD ("signed-stays", test_signed_stays);
   return g_test_run ();

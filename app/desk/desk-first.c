@@ -61,9 +61,37 @@ become (TdDesk *self, const char *unit, GError **error)
   return td_store_become (self->store, unit, (const char *const *)ids->pdata, error);
 }
 
+static gboolean
+put_instead (TdDesk *self, const char *dossier, const char *path, const char *before, const char *now, GError **error)
+{
+  g_autofree char *text = td_desk_text (self, dossier, path);
+
+  return strcmp (text, before) != 0 || td_desk_set (self, dossier, path, now, error);
+}
+
+/* What td_desk_new_nomination() wrote by itself, and nobody has changed since. */
+static gboolean
+rename_nominations (TdDesk *self, const char *organisation, const char *workplace, GError **error)
+{
+  g_autoptr (GListModel) own = td_desk_dossiers (self, TD_LIST_OWN);
+
+  for (guint i = 0; i < g_list_model_get_n_items (own); i++)
+    {
+      g_autoptr (TdDossierItem) item = g_list_model_get_item (own, i);
+
+      if (!put_instead (self, item->id, "name", organisation, self->unit->party_organisation, error)
+          || !put_instead (self, item->id, "workplace", workplace, self->unit->full_name, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 td_desk_choose_unit (TdDesk *self, const char *unit, GError **error)
 {
+  const TdUnit *before = self->unit;
+  g_autofree char *organisation = g_strdup (before == NULL ? "" : before->party_organisation);
+  g_autofree char *workplace = g_strdup (before == NULL ? "" : before->full_name);
   GError *cause = NULL;
 
   g_return_val_if_fail (TD_IS_DESK (self) && unit != NULL, FALSE);
@@ -75,7 +103,8 @@ td_desk_choose_unit (TdDesk *self, const char *unit, GError **error)
       td_words_store (error, cause);
       return FALSE;
     }
-  if (!td_desk_load_files (self, error))
+  if (!td_desk_load_files (self, error)
+      || (before != NULL && !rename_nominations (self, organisation, workplace, error)))
     return FALSE;
   td_desk_touch (self, "all");
   g_signal_emit_by_name (self, "named");

@@ -13,6 +13,7 @@ import driver
 from driver import BUILD, SOURCE, Program, Tap, keys, seconds, shot, write
 
 UNIT = '31447'  # Xã Vị Thủy
+OTHER = '31441'  # Thị trấn Nàng Mau
 EVENTS = {
     'Ngày phát động': '15/7/2024', 'Văn bản phát động': 'KH 12-KH/UBND',
     'Ngày ban hành kế hoạch thực hiện': '16/7/2024', 'Số kế hoạch thực hiện': '13/KH-UBND',
@@ -58,8 +59,8 @@ class Endpoint:
             self.process.wait(10)
             self.process = None
 
-    def code(self):
-        done = subprocess.run(self.command('--make-code', UNIT, 'OL'), capture_output=True, text=True, timeout=30)
+    def code(self, unit=UNIT):
+        done = subprocess.run(self.command('--make-code', unit, 'OL'), capture_output=True, text=True, timeout=30)
         return re.findall(r'\S+', done.stdout)[-1]
 
     @property
@@ -257,12 +258,26 @@ class Commune:
         shot('commune-letter')
         program.says('Đã lưu')
 
-    def connects_later(self):
+    def may_become_another_unit(self):
+        """A code of another unit offers the change; without a yes everything stays as it is."""
         program = self.program
         self.endpoint.up()
         program.go(7)
         program.says('Chưa kết nối')
         program.type('Địa chỉ trung tâm', self.endpoint.url)
+        program.type('Mã kết nối', self.endpoint.code(OTHER))
+        keys('alt+i')
+        program.says('Đổi đơn vị?', 40)
+        shot('commune-other-unit')
+        keys('Escape')
+        program.says('Mã này cấp cho đơn vị khác: Thị trấn Nàng Mau.')
+        program.go(3)
+        program.says('Nguyen Thi Hoa')
+
+    def connects_later(self):
+        program = self.program
+        program.go(7)
+        program.says('Chưa kết nối')
         program.type('Mã kết nối', self.endpoint.code())
         keys('alt+i')
         program.says('(luyện tập)', 40)
@@ -320,10 +335,10 @@ def focused(program):
                     if node.getState().contains(driver.pyatspi.STATE_FOCUSED))
 
 
-STEPS = ['begins_without_a_line', 'types_the_ledger', 'keeps_every_word', 'keeps_what_cannot_be_read', 'adds_a_target',
-         'makes_dossiers', 'sees_the_live_check', 'a_finding_leads_to_its_field', 'a_finding_leads_to_another_page',
-         'attaches_a_scan', 'prepares_the_letter', 'connects_later', 'hands_in_without_a_line', 'goes_by_itself',
-         'survives_another_kill']
+STEPS = ['begins_without_a_line', 'types_the_ledger', 'keeps_every_word', 'keeps_what_cannot_be_read',
+         'adds_a_target', 'makes_dossiers', 'sees_the_live_check', 'a_finding_leads_to_its_field',
+         'a_finding_leads_to_another_page', 'attaches_a_scan', 'prepares_the_letter', 'may_become_another_unit',
+         'connects_later', 'hands_in_without_a_line', 'goes_by_itself', 'survives_another_kill']
 
 
 def main():
