@@ -374,6 +374,13 @@ take_one (TdDesk *self, Incoming *incoming, GError **error)
 {
   g_autofree char *why = NULL;
 
+  if (incoming->error != NULL && td_package_no_room (incoming->error))
+    {
+      td_desk_fail (error, TD_DESK_ERROR_FILE,
+                    _ ("The disk of this machine is full, so nothing was taken in. Make room, then read the package "
+                       "again; it is whole where it is."));
+      return NULL;
+    }
   if (incoming->error != NULL)
     {
       why = td_words_package (incoming->error);

@@ -29,6 +29,7 @@ gboolean td_package_begin (TdDesk *desk, TdPackageJob *job, GError **error);
 void td_package_end (TdDesk *desk);
 /* What went wrong with a file, in words; @error is not taken. Owned. */
 char *td_words_package (const GError *error);
+gboolean td_package_no_room (const GError *error); /* where it was being written: a stick, or this machine */
 char *td_package_unit_code (TdDesk *desk);
 void td_package_set (char **field, char *text); /* frees what was there, takes @text */
 

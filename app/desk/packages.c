@@ -103,6 +103,13 @@ td_package_unit_code (TdDesk *desk)
 
 /* ---- words --------------------------------------------------------------------------------- */
 
+gboolean
+td_package_no_room (const GError *error)
+{
+  return g_error_matches (error, TD_SEALED_ERROR, TD_SEALED_ERROR_FULL)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+}
+
 char *
 td_words_package (const GError *error)
 {
@@ -131,7 +138,8 @@ td_words_package (const GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_strdup (_ ("Stopped. Nothing unfinished was left."));
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    if (g_error_matches (error, TD_SEALED_ERROR, (int)table[i].code))
+    if (g_error_matches (error, TD_SEALED_ERROR, (int)table[i].code)
+        || (table[i].code == TD_SEALED_ERROR_FULL && td_package_no_room (error)))
       return g_strdup (_ (table[i].sentence));
   return g_strdup_printf (_ ("The stick or folder can't be used: %s. Everything stays on this machine."),
                           error->message);
