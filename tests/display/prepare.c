@@ -17,6 +17,8 @@
  *   handed-in  the district left one person out and handed in the rest; nothing is received at the board
  *   appraised  the board received all, found the two collectives good, and the Party Office agreed to the district's;
  *              the members of the Council are listed
+ *   inherited  as handed-in, but the commune's ratings are its predecessor's, so that a person must decide; the board
+ *              received its collective
  *   stick      a commune without a line wrote its ledger, enrolled by file, and has handed nothing in; its district has
  *              a line; an enrolment file for another commune stands in FOLDER/stick */
 
@@ -127,6 +129,14 @@ board_appraises (Chain *self)
   endpoint_exchange (self->party);
 }
 
+static void
+commune_inherits (Chain *self)
+{
+  g_autofree char *ratings = td_desk_ledger (self->commune, "ratings");
+
+  desk_type (self->commune, ratings, "inherited", "Xã Vị Thủy cũ", NULL);
+}
+
 /* Its program waits for no line. */
 static void
 commune_has_no_line (Chain *self)
@@ -148,7 +158,7 @@ commune_has_no_line (Chain *self)
 static gboolean
 play (Chain *self, const char *state)
 {
-  static const char *const states[] = { "returned", "handed-in", "appraised", "stick", NULL };
+  static const char *const states[] = { "returned", "handed-in", "appraised", "inherited", "stick", NULL };
 
   if (!g_strv_contains (states, state))
     return FALSE;
@@ -158,6 +168,8 @@ play (Chain *self, const char *state)
       return TRUE;
     }
   enrol (self);
+  if (strcmp (state, "inherited") == 0)
+    commune_inherits (self);
   commune_hands_in (self);
   district_nominates (self);
   district_receives (self);
@@ -167,6 +179,8 @@ play (Chain *self, const char *state)
     district_hands_in (self);
   if (strcmp (state, "appraised") == 0)
     board_appraises (self);
+  else if (strcmp (state, "inherited") == 0)
+    receive (self->board, self->collective);
   return TRUE;
 }
 
