@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 /* The column of labels, so that values stand under each other. */
-#define LABEL_CHARS 22
+#define LABEL_CHARS 26
 
 struct _TdReviewFields
 {
@@ -105,6 +105,7 @@ add_row (TdReviewFields *self, TdDesk *desk, TdDifferenceItem *field, TdDifferen
   gtk_label_set_width_chars (GTK_LABEL (label), LABEL_CHARS);
   gtk_label_set_max_width_chars (GTK_LABEL (label), LABEL_CHARS);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_WORD); /* else wider than the others */
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), words);

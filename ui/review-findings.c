@@ -168,7 +168,7 @@ add_row (TdReviewFindings *self, TdFindingItem *finding, gboolean appraises, con
   gtk_widget_set_margin_bottom (box, 6);
   gtk_box_append (GTK_BOX (box), head_new (finding));
   gtk_box_append (GTK_BOX (box), text_new (finding->message, NULL));
-  if (*finding->cure != '\0' && !g_str_equal (finding->verdict, "pass"))
+  if (*finding->cure != '\0' && !g_str_equal (finding->verdict, "pass") && !finding->answered)
     gtk_box_append (GTK_BOX (box), text_new (finding->cure, "dim-label"));
   if (*finding->answer != '\0')
     {
@@ -210,8 +210,8 @@ describe (GListModel *findings, const char *dossier, gboolean appraises, const c
     {
       g_autoptr (TdFindingItem) finding = g_list_model_get_item (findings, i);
 
-      g_string_append_printf (text, "\n%d %s %s %s %s", finding->doubled, finding->rule, finding->verdict,
-                              finding->message, finding->answer);
+      g_string_append_printf (text, "\n%d %d %d %s %s %s %s", finding->doubled, finding->waived, finding->answered,
+                              finding->rule, finding->verdict, finding->message, finding->answer);
     }
   return g_string_free (text, FALSE);
 }
@@ -256,7 +256,7 @@ fill (TdReviewFindings *self)
 
       if (g_str_equal (finding->verdict, "na"))
         continue;
-      self->open += !g_str_equal (finding->verdict, "pass");
+      self->open += !g_str_equal (finding->verdict, "pass") && !finding->waived && !finding->answered;
       add_row (self, finding, appraises, waive);
     }
 }

@@ -72,16 +72,11 @@ make_columns (TdRollupView *self)
     TdCellText text;
     int width;
   } columns[] = {
-    { _ ("Unit"), name_of, 0 },
-    { _ ("Report"), status_of, 136 },
-    { _ ("Targets"), targets_of, 68 },
-    { _ ("Met"), met_of, 58 },
-    { _ ("Exceeded"), exceeded_of, 80 },
-    { _ ("Collectives"), collectives_of, 68 },
-    { _ ("Persons"), individuals_of, 72 },
-    { _ ("Works, number"), works_of, 88 },
-    { _ ("Value (đồng)"), value_of, 120 },
-    { _ ("Difficulties"), difficulties_of, 0 },
+    { _ ("Unit"), name_of, 168 },          { _ ("Report"), status_of, 136 },
+    { _ ("Targets"), targets_of, 68 },     { _ ("Met"), met_of, 58 },
+    { _ ("Exceeded"), exceeded_of, 80 },   { _ ("Collectives"), collectives_of, 68 },
+    { _ ("Persons"), individuals_of, 72 }, { _ ("Works, number"), works_of, 88 },
+    { _ ("Value (đồng)"), value_of, 120 }, { _ ("Difficulties"), difficulties_of, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)

@@ -18,6 +18,7 @@ td_judged_free (TdJudged *self)
     return;
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_clear_pointer (&self->waived, g_ptr_array_unref);
+  g_clear_pointer (&self->answered, g_ptr_array_unref);
   g_free (self->submission);
   g_free (self);
 }
@@ -53,6 +54,43 @@ submission_for (TdDesk *self, const TdDossier *dossier)
   return open != NULL && td_desk_is_listed (self, dossier->id) ? open->id : NULL;
 }
 
+static const TdEntry *
+last_appraisal (GPtrArray *opinions)
+{
+  for (guint i = opinions->len; i > 0; i--)
+    if (strcmp (((TdEntry *)opinions->pdata[i - 1])->verb, "appraise") == 0)
+      return opinions->pdata[i - 1];
+  return NULL;
+}
+
+static TdOperation *
+operation_of (TdDesk *self, const TdEntry *entry)
+{
+  const TdStepItem *step = td_desk_step_item (self, entry->op);
+
+  return step == NULL ? NULL : td_operation_parse (step->body, -1, NULL);
+}
+
+/* What the appraisal that holds answered; only a good one settles it. */
+static GPtrArray *
+answered_rules (TdDesk *self, const TdDossier *dossier)
+{
+  g_autoptr (GPtrArray) opinions = td_state_opinions (td_desk_view (self), dossier->id);
+  const TdEntry *entry = last_appraisal (opinions);
+  gboolean holds
+      = entry != NULL && strcmp (entry->verdict, "pass") == 0 && strcmp (entry->digest, dossier->digest) == 0;
+  g_autoptr (TdOperation) operation = holds ? operation_of (self, entry) : NULL;
+  JsonObject *answers = operation == NULL ? NULL : td_json_object (operation->content, "answers");
+  g_autoptr (GList) names = answers == NULL ? NULL : json_object_get_members (answers);
+  GPtrArray *rules = g_ptr_array_new_with_free_func (g_free);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    if (td_json_string (answers, l->data) != NULL && *td_json_string (answers, l->data) != '\0')
+      g_ptr_array_add (rules, g_strdup (l->data));
+  g_ptr_array_add (rules, NULL);
+  return rules;
+}
+
 /* What was decided keeps what the rules said that day, whatever plan is in force now. */
 static TdJudged *
 decided (TdDesk *self, const TdDossier *dossier, const TdRecord *record)
@@ -61,6 +99,7 @@ decided (TdDesk *self, const TdDossier *dossier, const TdRecord *record)
 
   judged->findings = td_decided_findings (record);
   judged->waived = td_waived_rules (td_desk_view (self), dossier->id, dossier->digest);
+  judged->answered = answered_rules (self, dossier);
   judged->submission = g_strdup ("");
   return judged;
 }
@@ -80,6 +119,7 @@ judge (TdDesk *self, const TdDossier *dossier)
     judged->findings = strcmp (dossier->type, "nomination") == 0 ? td_judge (self->campaign, facts)
                                                                  : td_judge_registration (self->campaign, facts);
   judged->waived = td_waived_rules (view, dossier->id, dossier->digest);
+  judged->answered = answered_rules (self, dossier);
   judged->submission = g_strdup (submission == NULL ? "" : submission);
   return judged;
 }
@@ -179,7 +219,14 @@ set_place (TdDesk *self, TdFindingItem *item, const TdFinding *finding, const ch
   td_item_set (&item->path, colon + 1);
 }
 
-/* Who waived it, when and why; of an earlier version it is told too, but holds no longer. */
+/* Who answered, when and what; of an earlier version it is told too, but holds no longer. */
+static char *
+answer_words (const TdEntry *entry, const char *when, const char *words, gboolean holds)
+{
+  return g_strdup_printf (holds ? "%s, %s: %s" : _ ("on an earlier version, %s, %s: %s"), entry->author, when, words);
+}
+
+/* Of a waiver likewise. */
 static char *
 waiver_words (const TdEntry *entry, const char *when, gboolean holds)
 {
@@ -197,31 +244,39 @@ answer_to (TdDesk *self, const char *dossier, const char *rule)
   for (guint i = opinions->len; i > 0; i--)
     {
       const TdEntry *entry = opinions->pdata[i - 1];
-      const TdStepItem *step = td_desk_step_item (self, entry->op);
       g_autoptr (TdOperation) operation = NULL;
       g_autofree char *when = td_time_to_screen (entry->at);
+      gboolean holds = found != NULL && strcmp (entry->digest, found->digest) == 0;
       JsonObject *answers;
       const char *words;
 
       if (strcmp (entry->verb, "waive") == 0 && strcmp (entry->subject, rule) == 0)
-        return waiver_words (entry, when, found != NULL && strcmp (entry->digest, found->digest) == 0);
-      if (strcmp (entry->verb, "appraise") != 0 || step == NULL)
+        return waiver_words (entry, when, holds);
+      if (strcmp (entry->verb, "appraise") != 0)
         continue;
-      operation = td_operation_parse (step->body, -1, NULL);
+      operation = operation_of (self, entry);
       answers = operation == NULL ? NULL : td_json_object (operation->content, "answers");
       words = answers == NULL ? NULL : td_json_string (answers, rule);
       if (words != NULL)
-        return g_strdup_printf ("%s, %s: %s", entry->author, when, words);
+        return answer_words (entry, when, words, holds);
     }
   return g_strdup ("");
 }
 
 static gboolean
-is_waived (TdDesk *self, const char *dossier, const char *rule)
+is_among (GPtrArray *rules, const char *rule)
+{
+  return g_strv_contains ((const char *const *)rules->pdata, rule);
+}
+
+/* Whether the board settled it, for the version as it stands. */
+static void
+set_settled (TdDesk *self, TdFindingItem *item, const char *dossier)
 {
   const TdJudged *judged = dossier == NULL ? NULL : td_desk_judge (self, dossier);
 
-  return judged != NULL && g_strv_contains ((const char *const *)judged->waived->pdata, rule);
+  item->waived = judged != NULL && is_among (judged->waived, item->rule);
+  item->answered = judged != NULL && strcmp (item->verdict, "manual") == 0 && is_among (judged->answered, item->rule);
 }
 
 static TdFindingItem *
@@ -243,7 +298,7 @@ make_finding (TdDesk *self, const TdFinding *finding, const char *dossier, const
   td_item_set (&item->clause, finding->clause);
   td_item_set (&item->cure, finding->cure);
   td_item_set (&item->answer, answer);
-  item->waived = is_waived (self, dossier, finding->rule);
+  set_settled (self, item, dossier);
   item->overridable = finding->severity == TD_SEVERITY_OVERRIDE && finding->verdict == TD_VERDICT_FAIL;
   item->doubled
       = doubled && dossier != NULL && strcmp (word, "na") != 0 && (*item->answer != '\0' || strcmp (word, "pass") != 0);

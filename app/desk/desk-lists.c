@@ -111,7 +111,7 @@ set_stage (TdDesk *self, TdDossierItem *item, const TdDossier *dossier)
 }
 
 static guint
-count (GPtrArray *findings, TdVerdict verdict, GPtrArray *waived)
+count (GPtrArray *findings, TdVerdict verdict, GPtrArray *settled)
 {
   guint n = 0;
 
@@ -121,7 +121,7 @@ count (GPtrArray *findings, TdVerdict verdict, GPtrArray *waived)
       gboolean decides = finding->severity == TD_SEVERITY_ERROR || finding->severity == TD_SEVERITY_OVERRIDE;
 
       n += decides && finding->verdict == verdict
-           && !g_strv_contains ((const char *const *)waived->pdata, finding->rule);
+           && !g_strv_contains ((const char *const *)settled->pdata, finding->rule);
     }
   return n;
 }
@@ -131,12 +131,16 @@ set_verdict (TdDesk *self, TdDossierItem *item)
 {
   const TdJudged *judged = td_desk_judge (self, item->id);
   TdVerdict verdict;
+  GPtrArray *settled;
   g_autofree char *label = NULL;
   const char *word;
 
   if (judged == NULL || judged->findings == NULL)
     return;
   verdict = td_findings_verdict (judged->findings, (const char *const *)judged->waived->pdata);
+  settled = verdict == TD_VERDICT_MANUAL ? judged->answered : judged->waived;
+  if (verdict == TD_VERDICT_MANUAL && count (judged->findings, verdict, settled) == 0)
+    verdict = TD_VERDICT_PASS;
   word = verdict == TD_VERDICT_FAIL      ? "fail"
          : verdict == TD_VERDICT_UNKNOWN ? "unknown"
          : verdict == TD_VERDICT_MANUAL  ? "manual"
@@ -147,7 +151,7 @@ set_verdict (TdDesk *self, TdDossierItem *item)
       td_item_set (&item->verdict_label, td_verdict_label (TD_VERDICT_PASS));
       return;
     }
-  label = g_strdup_printf ("%s: %u", td_verdict_label (verdict), count (judged->findings, verdict, judged->waived));
+  label = g_strdup_printf ("%s: %u", td_verdict_label (verdict), count (judged->findings, verdict, settled));
   td_item_set (&item->verdict_label, label);
 }
 

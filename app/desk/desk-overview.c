@@ -221,7 +221,7 @@ add_drafts (TdDesk *self, GListStore *list)
     }
   if (self->unit->upper == NULL || drafts == 0)
     return;
-  text = g_strdup_printf (ngettext ("%u draft to finish and hand in", "%u drafts to finish and hand in", drafts),
+  text = g_strdup_printf (ngettext ("%02u draft to finish and hand in", "%02u drafts to finish and hand in", drafts),
                           drafts);
   add_row (list, "place:dossiers", text, "", "", "info");
 }
@@ -241,8 +241,8 @@ add_ledger (TdDesk *self, GListStore *list)
     }
   if (missing == 0)
     return;
-  text = g_strdup_printf (ngettext ("%u point of the unit's ledger is open", "%u points of the unit's ledger are open",
-                                    missing),
+  text = g_strdup_printf (ngettext ("%02u point of the unit's ledger is open",
+                                    "%02u points of the unit's ledger are open", missing),
                           missing);
   add_row (list, "place:targets", text, _ ("Targets, ratings, launch, reviews"), "", "missing");
 }

@@ -17,6 +17,7 @@ typedef struct
 {
   GPtrArray *findings; /* TdFinding; NULL where it can't be judged here */
   GPtrArray *waived;   /* char *, NULL-ended */
+  GPtrArray *answered; /* char *, NULL-ended: for a person to decide, and decided when it passed the appraisal */
   char *submission;    /* the one it was judged in; "" */
 } TdJudged;
 

@@ -59,6 +59,7 @@ struct _TdFindingItem
   char *path;           /* member to focus, "" */
   char *answer;         /* the board's words on a MANUAL, or the waiver with who and when; "" */
   gboolean waived;      /* the board's waiver of it holds for the present version */
+  gboolean answered;    /* a MANUAL, answered with a good appraisal of the present version */
   gboolean overridable; /* may be waived with a reason (xét đặc cách) */
   gboolean doubled;     /* other dossiers are meant by it: td_desk_doubles() */
 };

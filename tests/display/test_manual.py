@@ -11,6 +11,7 @@ from office import play, said, second_choice
 COMMUNE, RULE = 'Đảng bộ xã Vị Thủy', 'Xếp loại tổ chức Đảng năm 2020 - 2024'
 ASKS, PASSED = 'Kết quả xếp loại kế thừa của Xã Vị Thủy cũ', 'Thẩm định: đạt'
 FIELD, CLERK = said('Answer to “%s”') % RULE, 'Lâm Thị Thẩm Định'
+CHECKED = said('Chec_k')
 WORDS = 'Xa cu dong dang vien hon, cong nhan ket qua'
 
 
@@ -23,7 +24,7 @@ def holds(window):
 
 def read_findings(window):
     window.choose(COMMUNE)
-    window.point(window.like('page tab', 'Kiểm tra ('))
+    window.point(window.like('page tab', CHECKED))
 
 
 def stands_answered(window):
@@ -35,6 +36,8 @@ def board_is_asked(office):
     window = office.desk('board')
     read_findings(window)
     window.shows(ASKS, 'Cần thẩm định')
+    window.shows('Cần thẩm định: 1')
+    window.like('page tab', said("Chec_k (%u)").replace("%u", "1"))
     window.focus(window.field(FIELD))
     write(WORDS)
     holds(window)
@@ -57,9 +60,12 @@ def board_appraises(office):
     shot('manual-step')
     window.accept()
     window.shows('Xã Vị Thủy', PASSED)
+    window.like('page tab', CHECKED)
     stands_answered(window)
     window.sent()
     shot('manual-answered')
+    if window.lines('Cần thẩm định: 1'):
+        raise AssertionError('what is answered still counts as open')
 
 
 def answer_outlives_a_restart(office):
