@@ -182,7 +182,7 @@ code_of_submit (Scene *scene, JsonObject *content)
 static const char *
 note_call_of (Scene *scene, Desk desk, const char *code, const char *unit, const char *day, const char *time)
 {
-  g_autofree char *id = td_call_id (td_campaign_id (scene->campaign), code);
+  g_autofree char *id = td_call_id (td_campaign_id (scene->campaign), unit, code);
 
   return scene_apply (scene, desk,
                       scene_step (scene, "attest", ON (id), ON ("unit", unit, "code", code, "day", day, "time", time)));
@@ -201,13 +201,19 @@ reached (Scene *scene, const char *dossier)
 }
 
 static const TdReceipt *
-call_of (Scene *scene, const char *code)
+call_of_unit (Scene *scene, const char *unit, const char *code)
 {
-  g_autofree char *id = td_call_id (td_campaign_id (scene->campaign), code);
+  g_autofree char *id = td_call_id (td_campaign_id (scene->campaign), unit, code);
   GPtrArray *calls = td_state_receipts (scene->state, id);
 
   g_assert_nonnull (calls);
   return calls->pdata[0];
+}
+
+static const TdReceipt *
+call_of (Scene *scene, const char *code)
+{
+  return call_of_unit (scene, scene->units_of[COMMUNE], code);
 }
 
 static JsonObject *
@@ -329,25 +335,33 @@ test_rights (void)
                "unknown");
   /* A code of another unit's trình, or of another plan, matches nothing. */
   assert_code (note_call_of (scene, DISTRICT, code, scene->units_of[NEIGHBOUR], CALL_DAY, "16:05"), "");
-  g_assert_cmpstr (call_of (scene, code)->submit, ==, "");
+  g_assert_cmpstr (call_of_unit (scene, scene->units_of[NEIGHBOUR], code)->submit, ==, "");
   scene_free (scene);
 }
 
-/* The officer took another commune in the list: it counts for nobody until it is noted as whose it is. */
+/* The officer took another commune in the list: it counts for nobody until it is noted as whose it is, and neither is
+ * told of what was noted as the other's. */
 static void
 test_wrong_unit (void)
 {
   Scene *scene = scene_new ();
   JsonObject *submit = ready (scene);
   g_autofree char *code = code_of_submit (scene, submit);
+  const char *campaign = td_campaign_id (scene->campaign), *neighbour = scene->units_of[NEIGHBOUR];
+  g_autofree char *right = td_call_id (campaign, scene->units_of[COMMUNE], code);
+  g_autofree char *wrong = td_call_id (campaign, neighbour, code);
 
-  assert_code (note_call_of (scene, DISTRICT, code, scene->units_of[NEIGHBOUR], CALL_DAY, "16:05"), "");
+  assert_code (note_call_of (scene, DISTRICT, code, neighbour, CALL_DAY, "16:05"), "");
   scene->day = td_date_parse_iso ("2025-07-16");
   assert_code (scene_apply (scene, COMMUNE, submit), "");
-  g_assert_cmpstr (call_of (scene, code)->submit, ==, "");
+  g_assert_cmpstr (call_of_unit (scene, neighbour, code)->submit, ==, "");
   g_assert_cmpint (reached (scene, scene->person), ==, scene->day);
   assert_code (note_call (scene, code), "");
   g_assert_cmpint (reached (scene, scene->person), ==, td_date_parse_iso (CALL_DAY));
+  g_assert_cmpstr (call_of_unit (scene, neighbour, code)->submit, ==, "");
+  g_assert_true (scene_shown (scene, COMMUNE, "receipt", right));
+  g_assert_false (scene_shown (scene, NEIGHBOUR, "receipt", right));
+  g_assert_false (scene_shown (scene, COMMUNE, "receipt", wrong));
   scene_free (scene);
 }
 

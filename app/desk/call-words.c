@@ -18,10 +18,10 @@ counts_before (const TdReceipt *call, const TdReceipt *other)
   return call->day != other->day ? call->day < other->day : strcmp (call->time, other->time) < 0;
 }
 
-const TdReceipt *
-td_desk_noted_call (TdDesk *self, const char *code)
+static const TdReceipt *
+noted_as (TdDesk *self, const char *unit, const char *code)
 {
-  g_autofree char *id = td_call_id (td_campaign_id (self->campaign), code);
+  g_autofree char *id = td_call_id (td_campaign_id (self->campaign), unit, code);
   GPtrArray *calls = td_state_receipts (td_desk_view (self), id);
   const TdReceipt *first = NULL;
 
@@ -29,6 +29,15 @@ td_desk_noted_call (TdDesk *self, const char *code)
     if (first == NULL || counts_before (calls->pdata[i], first))
       first = calls->pdata[i];
   return first;
+}
+
+const TdReceipt *
+td_desk_noted_call (TdDesk *self, const char *unit, const char *code)
+{
+  const TdUnit *now = td_units_now (self->units, unit);
+  const TdReceipt *call = noted_as (self, unit, code);
+
+  return call != NULL || now == NULL ? call : noted_as (self, now->key, code);
 }
 
 static gboolean
@@ -51,9 +60,9 @@ compare_calls (gconstpointer a, gconstpointer b)
 static void
 add_call (TdDesk *self, GPtrArray *calls, GHashTable *seen, const TdReceipt *receipt)
 {
-  const TdReceipt *call = *receipt->code == '\0' ? NULL : td_desk_noted_call (self, receipt->code);
+  const TdReceipt *call = *receipt->code == '\0' ? NULL : td_desk_noted_call (self, receipt->unit, receipt->code);
 
-  if (call != NULL && concerns_us (self, call) && g_hash_table_add (seen, call->code))
+  if (call != NULL && concerns_us (self, call) && g_hash_table_add (seen, call->op))
     g_ptr_array_add (calls, (gpointer)call);
 }
 
@@ -126,7 +135,7 @@ other_content (TdDesk *self, const TdReceipt *call, GPtrArray *submits)
       const TdCallSubmit *submit = submits->pdata[i - 1];
 
       if (has_come (self, submit) && submit->day >= call->day && td_unit_is (level, submit->to)
-          && td_desk_noted_call (self, submit->code) == NULL)
+          && td_desk_noted_call (self, call->unit, submit->code) == NULL)
         return submit;
     }
   return NULL;

@@ -71,7 +71,8 @@ static TdRowItem *
 waiting_row (TdDesk *self, const TdOperation *operation, const char *code)
 {
   TdRowItem *row = td_row_item_new ();
-  const TdReceipt *call = td_desk_noted_call (self, code);
+  const TdRecord *letter = td_state_record (td_desk_view (self), td_operation_text (operation, "sub"));
+  const TdReceipt *call = td_desk_noted_call (self, letter->owner, code);
   g_autofree char *title = letter_title (self, operation);
   g_autofree char *shown = td_call_shown (code);
   g_autofree char *when = call == NULL ? NULL : td_desk_call_when (call);
@@ -266,10 +267,22 @@ awaited_words (const char *typed)
                           21 - digits);
 }
 
+/* As of whichever unit below; NULL: not yet. */
+static const TdReceipt *
+noted_here (TdDesk *self, const char *code)
+{
+  g_autoptr (GPtrArray) below = self->unit == NULL ? NULL : td_units_children (self->units, self->unit);
+  const TdReceipt *call = NULL;
+
+  for (guint i = 0; below != NULL && i < below->len && call == NULL; i++)
+    call = td_desk_noted_call (self, ((TdUnit *)below->pdata[i])->key, code);
+  return call;
+}
+
 static char *
 good_words (TdDesk *self, const char *code)
 {
-  const TdReceipt *call = td_desk_noted_call (self, code);
+  const TdReceipt *call = noted_here (self, code);
   g_autofree char *when = call == NULL ? NULL : td_desk_call_when (call);
 
   if (call == NULL)
@@ -350,7 +363,7 @@ td_desk_note_call (TdDesk *self,
   clock = clean_time (time);
   if (clock == NULL)
     return td_desk_fail (error, TD_DESK_ERROR_INPUT, _ ("Type the time of the call, for example 16:05."));
-  id = td_call_id (campaign_of (self), code);
+  id = td_call_id (campaign_of (self), unit, code);
   dossiers[0] = id;
   return td_desk_step (self, "attest", dossiers,
                        (const char *const[]){ "unit", unit, "caller", caller, "code", code, "day", day, "time", clock,

@@ -115,9 +115,9 @@ td_call_read (const char *typed, char **code)
 }
 
 char *
-td_call_id (const char *campaign, const char *code)
+td_call_id (const char *campaign, const char *unit, const char *code)
 {
-  g_autofree char *name = g_strdup_printf ("call\n%s\n%s", campaign, code);
+  g_autofree char *name = g_strdup_printf ("call\n%s\n%s\n%s", campaign, unit, code);
 
   return td_uuid_named (name);
 }

@@ -26,8 +26,9 @@ char *td_call_code_of (const TdOperation *operation, const char *campaign, const
 char *td_call_shown (const char *code); /* in groups of three; owned */
 /* What was typed, in any grouping; @code: (out): the bare digits where it is good, else %NULL. */
 TdCallFault td_call_read (const char *typed, char **code);
-/* What a noted call is kept under until its content comes: a fixed id of plan and code. */
-char *td_call_id (const char *campaign, const char *code);
+/* What a noted call is kept under until its content comes: a fixed id of plan, unit that called and code, so that
+ * no unit is told of a call that was noted as of another. */
+char *td_call_id (const char *campaign, const char *unit, const char *code);
 
 /* One accepted trình of a unit. */
 typedef struct

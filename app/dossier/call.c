@@ -44,19 +44,28 @@ td_call_check (TdAttempt *self, const TdUnit *caller)
 gboolean
 td_call_check_named (TdAttempt *self, const TdNamed *named)
 {
-  g_autofree char *id = td_call_id (campaign_of (self), td_operation_text (self->operation, "code"));
+  g_autofree char *id = td_call_id (campaign_of (self), td_operation_text (self->operation, "unit"),
+                                    td_operation_text (self->operation, "code"));
 
   return strcmp (id, named->dossier) == 0 || td_refuse (self, "unknown", named->dossier);
 }
 
 static void
-count_for (TdAttempt *self, const TdReceipt *call, const char *dossier)
+show_on_way (TdAttempt *self, const TdUnit *from, const char *id)
 {
-  const TdUnit *unit = td_units_now (self->context->units, call->unit);
+  for (const TdUnit *unit = from; unit != NULL; unit = td_units_next_hop (self->context->units, unit))
+    td_state_show (self->state, unit->key, "receipt", id);
+}
 
-  td_state_add_receipt (self->state, dossier, td_receipt_copy (call));
-  for (; unit != NULL; unit = td_units_next_hop (self->context->units, unit))
-    td_state_show (self->state, unit->key, "receipt", dossier);
+/* Its owner was told of the calls before this one, so it is told of those further up as well. */
+static void
+count_for (TdAttempt *self, const TdReceipt *call, const char *id)
+{
+  const TdDossier *dossier = td_state_dossier (self->state, id);
+  const TdUnit *owner = dossier == NULL ? NULL : td_owner_unit (self->context->units, dossier);
+
+  td_state_add_receipt (self->state, id, td_receipt_copy (call));
+  show_on_way (self, owner != NULL ? owner : td_units_now (self->context->units, call->unit), id);
 }
 
 static const char *
@@ -98,27 +107,34 @@ td_call_note (TdAttempt *self, TdReceipt *receipt)
     }
 }
 
-/* Noted as of another unit it counts for nothing, whichever came first. */
-void
-td_call_settle (TdAttempt *self, const TdRecord *submission)
+static void
+settle_as (TdAttempt *self, const char *unit, const char *code)
 {
-  const TdUnit *owner = td_units_now (self->context->units, submission->owner);
-  g_autofree char *code = td_call_code_of (self->operation, campaign_of (self), submission->owner);
-  g_autofree char *id = td_call_id (campaign_of (self), code);
+  g_autofree char *id = td_call_id (campaign_of (self), unit, code);
   GPtrArray *calls = td_state_receipts (self->state, id);
 
   for (guint i = 0; calls != NULL && i < calls->len; i++)
     {
       TdReceipt *call = calls->pdata[i];
-      const TdUnit *unit = td_units_now (self->context->units, call->unit);
 
-      if (*call->submit != '\0' || unit == NULL || unit != owner)
+      if (*call->submit != '\0')
         continue;
       td_replace (&call->submit, self->operation->id);
       for (guint d = 0; d < self->named->len; d++)
         count_for (self, call, g_array_index (self->named, TdNamed, d).dossier);
       td_state_mark (self->state, "receipt", id);
-      for (; unit != NULL; unit = td_units_next_hop (self->context->units, unit))
-        td_state_show (self->state, unit->key, "receipt", id);
+      show_on_way (self, td_units_now (self->context->units, call->unit), id);
     }
+}
+
+/* Noted as of another unit it counts for nothing, whichever came first; the successor of a unit calls for it. */
+void
+td_call_settle (TdAttempt *self, const TdRecord *submission)
+{
+  const TdUnit *owner = td_units_now (self->context->units, submission->owner);
+  g_autofree char *code = td_call_code_of (self->operation, campaign_of (self), submission->owner);
+
+  settle_as (self, submission->owner, code);
+  if (owner != NULL && strcmp (owner->key, submission->owner) != 0)
+    settle_as (self, owner->key, code);
 }
