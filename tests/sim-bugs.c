@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim.h"
 
+#include "dossier/apply-private.h"
+#include "dossier/call-code.h"
 #include "endpoint/receive.h"
 #include "store/packages.h"
 
@@ -32,6 +34,8 @@ static const struct
   [SIM_BUG_FULL_UNNOTICED] = { "full-disk-unnoticed", "texts" },
   [SIM_BUG_WHOLE_FORGOTTEN] = { "whole-part-forgotten", "files" },
   [SIM_BUG_CARRIED_COUNTS] = { "carried-into-mirror", "mirror" },
+  [SIM_BUG_CALL_FORGOTTEN] = { "call-forgotten", "calls" },
+  [SIM_BUG_CALL_OF_ANYBODY] = { "call-of-anybody", "calls" },
 };
 
 const char *
@@ -183,6 +187,42 @@ __wrap_td_apply (TdState *state, const TdOperation *operation, const TdContext *
   if (is_planted (SIM_BUG_BESIDE_DROPPED) && !context->courtesy && outcome->beside->len > 0)
     g_ptr_array_set_size (td_state_record (state, td_operation_text (operation, "r"))->beside, 0);
   return outcome;
+}
+
+void __real_td_call_settle (TdAttempt *self, const TdRecord *submission);
+void __wrap_td_call_settle (TdAttempt *self, const TdRecord *submission);
+
+/* Everybody's calls of that code, and everybody is told. */
+static void
+settle_for_anybody (TdAttempt *self, const TdRecord *submission)
+{
+  const TdUnits *units = self->context->units;
+  const char *campaign = td_campaign_id (self->context->campaign);
+  g_autofree char *code = td_call_code_of (self->operation, campaign, submission->owner);
+  g_autoptr (GPtrArray) all = td_units_all (units);
+
+  for (guint u = 0; u < all->len; u++)
+    {
+      const TdUnit *unit = all->pdata[u];
+      g_autofree char *id = td_call_id (campaign, unit->key, code);
+      GPtrArray *calls = td_state_receipts (self->state, id);
+
+      for (guint i = 0; calls != NULL && i < calls->len; i++)
+        td_replace (&((TdReceipt *)calls->pdata[i])->submit, self->operation->id);
+      if (calls != NULL)
+        td_state_mark (self->state, "receipt", id);
+      for (; calls != NULL && unit != NULL; unit = td_units_next_hop (units, unit))
+        td_state_show (self->state, unit->key, "receipt", id);
+    }
+}
+
+void
+__wrap_td_call_settle (TdAttempt *self, const TdRecord *submission)
+{
+  if (!is_planted (SIM_BUG_CALL_FORGOTTEN))
+    __real_td_call_settle (self, submission);
+  if (is_planted (SIM_BUG_CALL_OF_ANYBODY))
+    settle_for_anybody (self, submission);
 }
 
 gboolean

@@ -60,8 +60,8 @@ new_folder (void)
 
 /* ---- a desk's window ---------------------------------------------------------------------------------------------- */
 
-static TdDesk *
-open_window (SimDesk *desk)
+TdDesk *
+sim_window_open (SimDesk *desk)
 {
   TdDesk *self = g_object_new (TD_TYPE_DESK, NULL);
   const char *data = g_getenv ("TD_DATADIR");
@@ -75,8 +75,8 @@ open_window (SimDesk *desk)
   return self;
 }
 
-static void
-close_window (TdDesk *window)
+void
+sim_window_close (TdDesk *window)
 {
   td_desk_forget (window); /* reads the store */
   window->store = NULL;
@@ -166,11 +166,11 @@ give_back (SimDesk *desk, TdDesk *window)
 void
 sim_stick_write (SimDesk *desk)
 {
-  TdDesk *window = open_window (desk);
+  TdDesk *window = sim_window_open (desk);
 
   give_back (desk, window);
   write_package (desk, window);
-  close_window (window);
+  sim_window_close (window);
   td_exchange_changed (desk->exchange);
   sim_settle ();
 }
@@ -235,7 +235,7 @@ count_carried (SimDesk *desk)
 static void
 take_at_desk (SimDesk *desk, const Stick *stick)
 {
-  TdDesk *window = open_window (desk);
+  TdDesk *window = sim_window_open (desk);
   const char *const paths[] = { stick->path, NULL };
   guint before = count_carried (desk);
   g_autoptr (GAsyncResult) result = NULL;
@@ -249,7 +249,7 @@ take_at_desk (SimDesk *desk, const Stick *stick)
   if (count_carried (desk) > before)
     sim_carried++;
   sim_note ("desk %u takes in stick %u: %s", desk->index, stick->number, text != NULL ? "good" : "not");
-  close_window (window);
+  sim_window_close (window);
   td_exchange_changed (desk->exchange);
   sim_settle ();
   sim_desk_changed (desk);
@@ -267,8 +267,8 @@ cut (const Stick *stick)
 }
 
 /* One of the level above; NULL: there is none. */
-static SimDesk *
-pick_above (const SimDesk *desk)
+SimDesk *
+sim_desk_above (const SimDesk *desk)
 {
   const char *unit = sim_above (desk->unit);
   guint from = sim_draw (SIM_DESKS);
@@ -289,7 +289,7 @@ pick_reader (const Stick *stick)
     return &sim->desks[sim_draw (SIM_DESKS)];
   if (stick->receipt)
     return stick->by;
-  return dice < 50 ? pick_above (stick->by) : NULL;
+  return dice < 50 ? sim_desk_above (stick->by) : NULL;
 }
 
 /* Any of those that lie about, the same one again and again. */

@@ -23,6 +23,7 @@
  *   files         what has a name has the bytes of that name
  *   progress      nothing holds up anything for ever
  *   mirror        at rest each mirror is exactly what the endpoint shows, both ways
+ *   calls         a code read over the telephone counts for the trình it was read out for, and for no other
  *   texts         at rest every last word typed is in the journal
  *   replay        the journal played from nothing is the state, byte for byte */
 

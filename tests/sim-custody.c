@@ -266,6 +266,8 @@ sim_custody_follow (const SimLogged *op, SimDesk *by)
     follow_step (operation, by->unit);
   else if (operation->kind == TD_OP_EDIT)
     follow_edit (operation, by->unit);
+  if (operation != NULL && sim->telephones)
+    sim_calls_follow (operation, by);
 }
 
 /* Once all that was committed is followed: what these entries touched. */
@@ -305,7 +307,8 @@ follows_step (const char *unit, JsonObject *body)
       && g_strcmp0 (td_json_string (body, "unit"), unit) != 0)
     return FALSE;
   for (guint i = 0; i < named->len; i++)
-    if (was_reached (g_array_index (named, TdNamed, i).dossier, unit))
+    if (was_reached (g_array_index (named, TdNamed, i).dossier, unit)
+        || sim_calls_may_see (unit, g_array_index (named, TdNamed, i).dossier))
       return TRUE;
   return FALSE;
 }
@@ -344,5 +347,5 @@ sim_may_see (const char *unit, const char *kind, const char *id, JsonObject *bod
   if (strcmp (kind, "opinion") == 0)
     return strcmp (unit, BOARD) == 0 || g_strcmp0 (td_json_string (body, "unit"), unit) == 0
            || g_strcmp0 (td_json_string (body, "verb"), "waive") == 0;
-  return was_reached (front, unit);
+  return was_reached (front, unit) || (strcmp (kind, "receipt") == 0 && sim_calls_may_see (unit, id));
 }

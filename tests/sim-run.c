@@ -173,6 +173,7 @@ begin (guint seed, SimBug bug, gboolean tracing)
   sim->troubles = 2 + sim_draw (25);
   sim->nominations_most = 1 + sim_draw (6);
   sim->copies = seed % 5 == 0;
+  sim->telephones = seed % 5 == 1 || strcmp (sim_bug_check (bug), "calls") == 0;
   sim->folder = g_strdup (g_mkdtemp (pattern));
   sim->plan = (char *)plan_text ();
   sim->units_text = (char *)units_text ();
@@ -186,6 +187,7 @@ begin (guint seed, SimBug bug, gboolean tracing)
   sim->log = g_ptr_array_new_with_free_func (sim_logged_free);
   sim->sticks = g_ptr_array_new_with_free_func (sim_stick_free);
   sim->head = g_strdup (TD_CHAIN_START);
+  sim_calls_start ();
   folder = g_strdup_printf ("%s/machine-%u", sim->folder, SIM_CENTRE);
   td_disk_make_folder (folder, NULL);
   sim_line_start ();
@@ -231,6 +233,7 @@ end (void)
   sim_centre_close ();
   sim_line_stop ();
   g_ptr_array_unref (sim->sticks);
+  sim_calls_stop ();
   remove_tree (sim->folder);
   g_rand_free (sim->random);
   g_rand_free (sim->program);
@@ -390,9 +393,14 @@ step (void)
     }
   else if (dice < 93)
     sim_stick_take ();
+  else if (sim->telephones)
+    sim_call_make ();
   sim_line_deliver (sim->now + (sim_chance (4) ? 900 * 1000 : sim_draw (12 * 1000)));
   if (sim->step % REPLAY_EVERY == REPLAY_EVERY - 1)
-    sim_check_replay ();
+    {
+      sim_check_replay ();
+      sim_check_calls ();
+    }
 }
 
 /* ---- rest ---------------------------------------------------------------------------------------------------------------------- */
@@ -486,6 +494,7 @@ check_all (void)
     }
   sim_check_files (NULL);
   sim_check_texts ();
+  sim_check_calls ();
   sim_check_replay ();
 }
 

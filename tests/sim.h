@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "desk/desk.h"
 #include "endpoint/centre-private.h"
 #include "endpoint/parts.h"
 #include "exchange/driver.h"
@@ -37,6 +38,8 @@ typedef enum
   SIM_BUG_FULL_UNNOTICED,    /* a full disk took the words, it says */
   SIM_BUG_WHOLE_FORGOTTEN,   /* all of a file has come before it died: nobody gives it its name */
   SIM_BUG_CARRIED_COUNTS,    /* what is carried for others is taken for the centre's word */
+  SIM_BUG_CALL_FORGOTTEN,    /* what comes is not held against the calls that announced it */
+  SIM_BUG_CALL_OF_ANYBODY,   /* a call noted as of another unit counts for what this one hands in */
   SIM_N_BUGS
 } SimBug;
 const char *sim_bug_name (SimBug bug);
@@ -120,16 +123,18 @@ typedef struct
   guint troubles;         /* of a hundred steps */
   guint nominations_most; /* of one unit */
   gboolean copies;        /* files are copied, and both used */
+  gboolean telephones;    /* codes are read out and noted */
   /* What the endpoint said and did, as this book has it. */
-  GHashTable *logged;   /* id -> SimLogged */
-  GHashTable *digests;  /* of bodies in the journal */
-  GPtrArray *log;       /* SimLogged, by q */
-  char *head;           /* audit head after the last */
-  GHashTable *keys;     /* key a desk had -> SimDesk */
-  GHashTable *verdicts; /* id -> first answer */
-  GHashTable *dossiers; /* id -> SimDossier */
-  gboolean looking;     /* a check reads: no fault reaches it */
-  GHashTable *hashed;   /* "who sha": files whose bytes were looked at */
+  GHashTable *logged;              /* id -> SimLogged */
+  GHashTable *digests;             /* of bodies in the journal */
+  GPtrArray *log;                  /* SimLogged, by q */
+  char *head;                      /* audit head after the last */
+  GHashTable *keys;                /* key a desk had -> SimDesk */
+  GHashTable *verdicts;            /* id -> first answer */
+  GPtrArray *heard, *noted, *came; /* calls and what they announce (sim-calls.c) */
+  GHashTable *dossiers;            /* id -> SimDossier */
+  gboolean looking;                /* a check reads: no fault reaches it */
+  GHashTable *hashed;              /* "who sha": files whose bytes were looked at */
   guint words;
   GChecksum *trace;
   char *check, *failure;
@@ -187,6 +192,19 @@ extern guint64 sim_carried; /* packages of others that a desk took along, of all
 void sim_stick_write (SimDesk *desk);
 void sim_stick_take (void);
 void sim_stick_free (gpointer data);
+
+TdDesk *sim_window_open (SimDesk *desk);
+void sim_window_close (TdDesk *window);
+SimDesk *sim_desk_above (const SimDesk *desk);
+
+/* sim-calls.c: codes read over the telephone */
+extern guint64 sim_calls_matched; /* calls whose content came, of all seeds */
+void sim_calls_start (void);
+void sim_calls_stop (void);
+void sim_call_make (void);
+void sim_calls_follow (const TdOperation *operation, const SimDesk *by);
+gboolean sim_calls_may_see (const char *unit, const char *id);
+void sim_check_calls (void);
 
 /* sim-desk.c: desks and what people do */
 void sim_desk_open (SimDesk *desk);
