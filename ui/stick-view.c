@@ -22,7 +22,7 @@ struct _TdStickView
   char *dropped;    /* the one that is asked about */
   char *enrolment;  /* the enrolment file chosen last */
   guint tick;
-  GtkWidget *from; /* the button that began what is under way */
+  guint frames_to_lead; /* to the result */
 
   AdwActionRow *contents_row;
   AdwComboRow *size_row;
@@ -110,9 +110,8 @@ show_share (gpointer data)
 }
 
 static void
-begin_work (TdStickView *self, GtkWidget *from)
+begin_work (TdStickView *self)
 {
-  self->from = from;
   self->working = g_cancellable_new ();
   gtk_progress_bar_set_fraction (self->progress, 0);
   self->tick = g_timeout_add (200, show_share, self);
@@ -120,14 +119,28 @@ begin_work (TdStickView *self, GtkWidget *from)
   refresh (GTK_WIDGET (self));
 }
 
-/* The button was dead while it worked, and whoever uses the keyboard stood on it. */
-static void
-focus_again (TdStickView *self)
+/* What came of it is read where it stands: below the edge of a low window perhaps, as after a button that was pressed
+ * by its letter. Who began to type elsewhere goes on. */
+static gboolean
+lead (GtkWidget *row, GdkFrameClock *clock, gpointer data)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  TdStickView *self = data;
+  GtkRoot *root = gtk_widget_get_root (row);
 
-  if (root != NULL && gtk_root_get_focus (root) == NULL)
-    gtk_widget_grab_focus (self->from);
+  if (--self->frames_to_lead > 0)
+    return G_SOURCE_CONTINUE;
+  if (root != NULL && gtk_widget_get_mapped (row) && !GTK_IS_TEXT (gtk_root_get_focus (root)))
+    gtk_widget_grab_focus (row);
+  return G_SOURCE_REMOVE;
+}
+
+/* It has no place before the next frame, and the lists above it are filled anew meanwhile. */
+static void
+lead_to_result (TdStickView *self)
+{
+  if (self->frames_to_lead == 0)
+    gtk_widget_add_tick_callback (self->result_row, lead, self, NULL);
+  self->frames_to_lead = 12;
 }
 
 static void
@@ -139,7 +152,7 @@ end_work (TdStickView *self, const char *text, GError *error)
     return;
   show_result (self, text != NULL ? text : error->message);
   refresh (GTK_WIDGET (self));
-  focus_again (self);
+  lead_to_result (self);
 }
 
 static void
@@ -206,7 +219,7 @@ on_folder_chosen (GtkNativeDialog *dialog, int response, TdStickView *self)
 
   if (folder == NULL || self->working != NULL)
     return;
-  begin_work (self, self->export_button);
+  begin_work (self);
   td_desk_export_async (self->desk, folder, part_size (self), self->working, on_exported, g_object_ref (self));
 }
 
@@ -235,7 +248,7 @@ on_packages_chosen (GtkNativeDialog *dialog, int response, TdStickView *self)
   paths = g_strv_builder_end (builder);
   if (paths[0] == NULL || self->working != NULL)
     return;
-  begin_work (self, self->import_button);
+  begin_work (self);
   td_desk_import_async (self->desk, (const char *const *)paths, self->working, on_imported, g_object_ref (self));
 }
 
@@ -297,6 +310,7 @@ on_receipt_folder (GtkNativeDialog *dialog, int response, TdStickView *self)
     return;
   text = td_desk_save_receipt (self->desk, self->receipt_of, folder, &error);
   show_result (self, text != NULL ? text : error->message);
+  lead_to_result (self);
 }
 
 static void

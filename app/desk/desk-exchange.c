@@ -265,7 +265,8 @@ td_desk_outbox (TdDesk *self)
       td_item_set (&row->id, item->id);
       td_item_set (&row->title, title);
       td_item_set (&row->subtitle, when);
-      td_item_set (&row->value, item->state == TD_OUT_SENT ? _ ("Sent, no answer yet") : _ ("Waiting to be sent"));
+      td_item_set (&row->value,
+                   item->state == TD_OUT_SENT ? _ ("Waiting for the centre's answer") : _ ("Waiting to be sent"));
       td_item_set (&row->state, forecast != NULL && !forecast->ok ? "warn" : "info");
       g_list_store_append (list, row);
     }

@@ -302,6 +302,18 @@ td_registered_list (TdDesk *self, const TdRegistrationFilter *filter)
 
 /* ---- rows of units ------------------------------------------------------------------------------------ */
 
+/* A commune handed in, and it is the province's day that counts for itself. */
+static gboolean
+is_on_its_way (TdDesk *self, const TdRegistered *registered)
+{
+  static const char *const stages[] = { "submitted", "received", NULL };
+  const TdUnit *level = level_for (self, registered->unit);
+
+  return registered->unit->acting == self->unit && registered->dossier != NULL
+         && g_strv_contains (stages, registered->dossier->stage)
+         && td_units_next_hop (self->units, self->unit) != level;
+}
+
 static char *
 standing_label (TdDesk *self, const TdRegistered *registered)
 {
@@ -320,6 +332,7 @@ standing_label (TdDesk *self, const TdRegistered *registered)
     default:
       return g_strdup (registered->day != TD_DATE_NONE                 ? _ ("Withdrawn")
                        : td_desk_is_provisional (self, registered->id) ? _ ("Not through the centre yet")
+                       : is_on_its_way (self, registered)              ? _ ("Not at the province yet")
                                                                        : _ ("Not sent"));
     }
 }
@@ -347,9 +360,12 @@ set_stage (TdDesk *self, TdRegisteredItem *item, const TdRegistered *registered)
 
   if (dossier != NULL)
     {
+      /* The standing says it already where no day counts. */
+      gboolean provisional = registered->day != TD_DATE_NONE && td_desk_is_provisional (self, dossier->id);
+
       td_item_set (&item->stage, dossier->stage);
-      td_item_set (&item->stage_label, td_desk_is_provisional (self, dossier->id) ? _ ("Not through the centre yet")
-                                                                                  : td_words_stage (dossier->stage));
+      td_item_set (&item->stage_label,
+                   provisional ? _ ("Not through the centre yet") : td_words_stage (dossier->stage));
     }
   else if (registered->day != TD_DATE_NONE)
     td_item_set (&item->stage_label, _ ("On paper"));
