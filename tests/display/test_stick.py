@@ -97,7 +97,7 @@ def tab_to(window, text):
 def result_in_view(window):
     """What came of it can be read without scrolling, though the button was pressed by its letter."""
     for _ in seconds(10, .3):
-        found = has_focus(window, 'list item', said('Result'))
+        found = has_focus(window, 'list item', said('What came of it'))
         if found and 50 < found[1] < found[2] <= 768:
             return
     raise AssertionError(f'the result is out of view: {found}')
