@@ -3,6 +3,8 @@
 
 #include "field-row.h"
 
+#include "legacy-paste.h"
+
 #include <glib/gi18n.h>
 
 /* Long enough to finish a word, short enough for "on disk within a second". */
@@ -511,6 +513,8 @@ td_field_row_init (TdFieldRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   text = GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
   g_signal_connect_swapped (text, "preedit-changed", G_CALLBACK (on_preedit), self);
+  td_legacy_watch (GTK_WIDGET (text));
+  td_legacy_watch (GTK_WIDGET (self->view));
   g_signal_connect_swapped (self->view, "preedit-changed", G_CALLBACK (on_preedit), self);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (on_changed), self);
 }

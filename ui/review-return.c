@@ -3,6 +3,7 @@
 
 #include "review-return.h"
 
+#include "legacy-paste.h"
 #include "review-step.h"
 #include "step-form.h"
 #include "text/vietnamese.h"
@@ -301,6 +302,7 @@ td_review_return_new (TdDesk *desk, TdDossierItem *dossier)
 
   self = g_object_new (TD_TYPE_REVIEW_RETURN, NULL);
   self->dossier = g_object_ref (dossier);
+  td_legacy_watch (GTK_WIDGET (self->reason));
   key = draft_key (self);
   draft = td_desk_draft (desk, key);
   gtk_text_buffer_set_text (self->buffer, draft, -1);

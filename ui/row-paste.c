@@ -4,6 +4,7 @@
 #include "row-paste.h"
 
 #include "desk/paste.h"
+#include "legacy-paste.h"
 #include "say.h"
 
 #include <adwaita.h>
@@ -141,11 +142,12 @@ ask (Clip *clip)
 /* ---- reading ------------------------------------------------------------------------- */
 
 static void
-on_text (GObject *source, GAsyncResult *result, gpointer data)
+on_asked (gpointer data, const char *text)
 {
   g_autoptr (Clip) clip = data;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 
+  if (text == NULL)
+    return;
   clip->paste = td_paste_read (clip->desk, clip->record, clip->prefix, clip->members, text);
   if (td_paste_rows (clip->paste) == 0)
     td_tell (clip->widget, _ ("Nothing was pasted: copy rows of a table in Excel first."));
@@ -153,6 +155,15 @@ on_text (GObject *source, GAsyncResult *result, gpointer data)
     take (clip, FALSE);
   else
     ask (g_steal_pointer (&clip));
+}
+
+static void
+on_text (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Clip *clip = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  td_legacy_ask (clip->widget, text == NULL ? "" : text, on_asked, clip);
 }
 
 /** td_row_paste: see row-paste.h. */

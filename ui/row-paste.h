@@ -13,7 +13,8 @@ typedef void (*TdRowsPasted) (gpointer widget);
 
 /* Does the clipboard hold a table rather than a word? */
 gboolean td_row_paste_is_table (GdkContentFormats *formats);
-/* Reads the clipboard of @widget and adds a row for each of its lines. Where cells
+/* Reads the clipboard of @widget and adds a row for each of its lines. Text of an old code page
+ * is asked about first (legacy-paste.h). Where cells
  * can't be read it asks first: all rows, with those cells kept beside their fields to
  * be put right, or the valid ones. @done is called when rows were added and gets
  * @widget, which is held meanwhile. */

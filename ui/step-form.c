@@ -3,6 +3,7 @@
 
 #include "step-form.h"
 
+#include "legacy-paste.h"
 #include "step-words.h"
 
 #include <adwaita.h>
@@ -179,6 +180,7 @@ add_line (TdStepForm *self, Word *word, const char *label)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
   gtk_editable_set_text (GTK_EDITABLE (row), text);
   word->widget = row;
+  td_legacy_watch (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row))));
   g_signal_connect_object (row, "changed", G_CALLBACK (on_line_changed), self, 0);
   adw_preferences_group_add (self->rows, row);
   gtk_widget_set_visible (GTK_WIDGET (self->rows), TRUE);
@@ -224,6 +226,7 @@ area_new (int height)
 
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (area), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (area), FALSE);
+  td_legacy_watch (area);
   gtk_text_view_set_left_margin (GTK_TEXT_VIEW (area), 9);
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (area), 9);
   gtk_text_view_set_top_margin (GTK_TEXT_VIEW (area), 9);

@@ -21,6 +21,14 @@ TABLE = '\n'.join('\t'.join(cells) for cells in [
     ['2', 'Số hộ nghèo', 'hộ', 'chưa rõ', '115', BASIS],
 ]) + '\n'
 
+# The same in the fonts of old: TCVN3 with a heading in Unicode, and some words in VNI.
+OLD_TABLE = '\n'.join('\t'.join(cells) for cells in [
+    ['STT', 'Chỉ tiêu', 'Đơn vị tính', 'Kế hoạch', 'Phấn đấu đến 30/6/2025', 'Căn cứ'],
+    ['1', 'Tû lÖ ®\xadêng n«ng th«n ®\xadîc cøng hãa', '%', '95', '94',
+     'NghÞ quyÕt §¹i héi §¶ng bé x· VÞ Thñy'],
+]) + '\n'
+OLD_WORDS = 'Soá 12 cuûa Ñaûng boä'
+
 # A person's other program: it holds what was copied, or says what is in the clipboard.
 OWNER = '''
 import sys, gi
@@ -131,6 +139,32 @@ class Scene:
             raise AssertionError('the plan is not what was pasted')
         shot('registration-pasted')
 
+    def an_old_list_is_converted(self):
+        window = self.practice.window
+        self.practice.copy(OLD_TABLE)
+        like(window, ['push button'], 'Dán dòng từ Excel').queryAction().doAction(0)
+        window.says('Văn bản dùng bảng mã TCVN3 (ABC)')
+        window.says('Nghị quyết Đại hội Đảng bộ xã Vị Thủy')
+        shot('registration-old-list')
+        like(window, ['push button'], 'Chuyển sang Unicode').queryAction().doAction(0)
+        if window.text_of('Kế hoạch của chỉ tiêu “Tỷ lệ đường nông thôn được cứng hóa”') != '95':
+            raise AssertionError('the plan is not what was pasted')
+
+    def old_words_are_asked_about_in_a_field(self):
+        window = self.practice.window
+        field = 'Số kế hoạch thực hiện'
+        self.practice.copy(OLD_WORDS)
+        for answer, wanted in [('Hủy bỏ', ''), ('Chuyển sang Unicode', 'Số 12 của Đảng bộ')]:
+            window.focus(window.field(field))
+            keys('ctrl+a')
+            keys('ctrl+v')
+            window.says('Văn bản dùng bảng mã VNI')
+            shot('registration-old-words')
+            like(window, ['push button'], answer).queryAction().doAction(0)
+            window.gone('label', 'Văn bản dùng bảng mã VNI')
+            if not any(window.text_of(field) == wanted for _ in seconds(10)):
+                raise AssertionError(f'“{wanted}” does not stand in the field')
+
     def the_registration_is_handed_in(self):
         window = self.practice.window
         window.wait('label', 'Trình').parent.queryAction().doAction(0)
@@ -171,7 +205,8 @@ class Scene:
         self.practice.close()
 
 
-STEPS = ['rows_are_pasted', 'the_registration_is_handed_in', 'the_district_sees_it',
+STEPS = ['rows_are_pasted', 'an_old_list_is_converted', 'old_words_are_asked_about_in_a_field',
+         'the_registration_is_handed_in', 'the_district_sees_it',
          'the_district_receives_it_there', 'the_table_is_copied']
 
 
