@@ -15,6 +15,7 @@ typedef struct
 
 void fuzz_apply (const guint8 *data, gsize size);
 void fuzz_bundle (const guint8 *data, gsize size);
+void fuzz_call (const guint8 *data, gsize size);
 void fuzz_campaign (const guint8 *data, gsize size);
 void fuzz_enrolment (const guint8 *data, gsize size);
 void fuzz_json (const guint8 *data, gsize size);

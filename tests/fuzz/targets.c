@@ -6,13 +6,11 @@
 #include <string.h>
 
 const FuzzTarget fuzz_targets[] = {
-  { "apply", fuzz_apply },       { "bundle", fuzz_bundle },
-  { "campaign", fuzz_campaign }, { "enrolment", fuzz_enrolment },
-  { "json", fuzz_json },         { "legacy", fuzz_legacy },
-  { "message", fuzz_message },   { "paste", fuzz_paste },
-  { "record", fuzz_record },     { "sealed", fuzz_sealed },
-  { "text", fuzz_text },         { "tus", fuzz_tus },
-  { "units", fuzz_units },       { NULL, NULL },
+  { "apply", fuzz_apply },       { "bundle", fuzz_bundle },       { "call", fuzz_call },
+  { "campaign", fuzz_campaign }, { "enrolment", fuzz_enrolment }, { "json", fuzz_json },
+  { "legacy", fuzz_legacy },     { "message", fuzz_message },     { "paste", fuzz_paste },
+  { "record", fuzz_record },     { "sealed", fuzz_sealed },       { "text", fuzz_text },
+  { "tus", fuzz_tus },           { "units", fuzz_units },         { NULL, NULL },
 };
 
 char *
