@@ -271,6 +271,16 @@ test_mixed (void)
   g_assert_cmpstr (((TdLegacyChange *)changes->pdata[1])->after, ==, "Số 5");
 }
 
+/* Bytes that once were one sign in six. */
+static void
+test_no_utf8 (void)
+{
+  const char *cell = "\374\215\254\255\233\273";
+
+  g_assert_null (td_legacy_convert_cell (TD_LEGACY_TCVN3, cell, TRUE));
+  g_assert_null (td_legacy_convert_cell (TD_LEGACY_VNI, cell, FALSE));
+}
+
 static void
 expect_syllables (const char *words, gboolean wanted)
 {
@@ -307,6 +317,7 @@ main (int argc, char **argv)
   g_test_add_func ("/legacy/fonts", test_fonts);
   g_test_add_func ("/legacy/unicode-stays", test_unicode_stays);
   g_test_add_func ("/legacy/mixed", test_mixed);
+  g_test_add_func ("/legacy/no-utf8", test_no_utf8);
   g_test_add_func ("/legacy/syllables", test_syllables);
   return g_test_run ();
 }

@@ -232,7 +232,8 @@ td_legacy_of_font (const char *font, gboolean *capitals)
  * @cell: one cell of a table, one paragraph
  * @capitals: it stands in a font whose small letters look like capitals
  *
- * Returns: (transfer full) (nullable): @cell in Unicode, NFC; %NULL if it holds something that @code doesn't know
+ * Returns: (transfer full) (nullable): @cell in Unicode, NFC; %NULL if it holds something that @code doesn't know,
+ * or is no UTF-8
  */
 char *
 td_legacy_convert_cell (TdLegacy code, const char *cell, gboolean capitals)
@@ -245,7 +246,10 @@ td_legacy_convert_cell (TdLegacy code, const char *cell, gboolean capitals)
 
   g_return_val_if_fail (cell != NULL, NULL);
 
-  composed = code == TD_LEGACY_NONE ? NULL : g_utf8_normalize (cell, -1, G_NORMALIZE_NFC);
+  /* Normalising lets sequences pass that UTF-8 no longer has: six bytes for one sign. */
+  if (code == TD_LEGACY_NONE || !g_utf8_validate (cell, -1, NULL))
+    return NULL;
+  composed = g_utf8_normalize (cell, -1, G_NORMALIZE_NFC);
   if (composed == NULL || td_legacy_is_unicode (composed))
     return NULL;
   signs = g_utf8_to_ucs4_fast (composed, -1, &length);
