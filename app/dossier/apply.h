@@ -38,6 +38,8 @@ gboolean td_verb_takes_several (const char *verb);
 gboolean td_is_undone (const TdDossier *dossier, const char *op);
 /* Is @unit asked for an opinion, by a question not undone? */
 gboolean td_is_asked (const TdDossier *dossier, const TdUnit *unit);
+/* Was @unit only asked, the question undone, and the dossier taken on since? What became of it is not its to see. */
+gboolean td_is_past_asking (const TdUnits *units, const TdDossier *dossier, const TdUnit *unit);
 /* Rule ids the board has waived for a dossier as it stood: NULL-ended, owned. */
 GPtrArray *td_waived_rules (TdState *state, const char *dossier, const char *digest);
 /* Is @path of @record open to its own unit now: drafts whole, after a return the

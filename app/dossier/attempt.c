@@ -121,6 +121,31 @@ td_is_asked (const TdDossier *dossier, const TdUnit *unit)
   return FALSE;
 }
 
+/* The latest question, also one that was undone; NULL: none. */
+static const TdEntry *
+question_to (const TdDossier *dossier, const TdUnit *unit)
+{
+  for (guint i = dossier->chain->len; i > 0; i--)
+    {
+      const TdEntry *entry = dossier->chain->pdata[i - 1];
+
+      if (strcmp (entry->verb, "ask") == 0 && td_unit_is (unit, entry->subject))
+        return entry;
+    }
+  return NULL;
+}
+
+gboolean
+td_is_past_asking (const TdUnits *units, const TdDossier *dossier, const TdUnit *unit)
+{
+  const TdUnit *owner = td_owner_unit (units, dossier);
+  const TdEntry *question = question_to (dossier, unit);
+  const TdEntry *last = question == NULL ? NULL : dossier->chain->pdata[dossier->chain->len - 1];
+
+  return question != NULL && owner != NULL && !td_units_on_route (units, owner, unit) && !td_is_asked (dossier, unit)
+         && !(strcmp (last->verb, "undo") == 0 && strcmp (last->subject, question->op) == 0);
+}
+
 const TdEntry *
 td_last_opinion (TdAttempt *self, TdDossier *dossier, const char *verb, const char *digest)
 {

@@ -21,6 +21,9 @@ typedef struct
   gint64 deadline; /* monotonic */
   gint64 q;        /* of the last row given */
   char *kind, *id;
+  TdCentre *centre;
+  const char *unit;
+  TdState *state; /* NULL until it is asked */
 } Page;
 
 static gboolean
@@ -78,6 +81,22 @@ is_full (const Page *page, gsize size)
          && (size > page->room || changes->len >= ROWS_MAX || g_get_monotonic_time () > page->deadline);
 }
 
+/* A row is given as it is now: not to an office whose question was undone, once the dossier went on without it. */
+static gboolean
+is_closed (Page *page, const char *kind, const char *id, const char *body)
+{
+  const TdUnits *units = page->centre->units;
+  const TdUnit *reader = td_units_now (units, page->unit);
+  const TdDossier *dossier;
+
+  if (strcmp (kind, "dossier") != 0 || body == NULL || reader == NULL || strstr (body, "\"undo\"") == NULL)
+    return FALSE;
+  if (page->state == NULL)
+    page->state = td_centre_state (page->centre);
+  dossier = td_state_dossier (page->state, id);
+  return dossier != NULL && td_is_past_asking (units, dossier, reader);
+}
+
 static gboolean
 add_row (gpointer data, gint64 q, const char *kind, const char *id, const char *body)
 {
@@ -90,6 +109,8 @@ add_row (gpointer data, gint64 q, const char *kind, const char *id, const char *
       page->answer->more = TRUE;
       return FALSE;
     }
+  if (is_closed (page, kind, id, body))
+    return TRUE;
   if (body != NULL && size <= BODY_MAX)
     node = td_json_parse (body, -1, BODY_MAX, 2 * TD_JSON_MAX_DEPTH, NULL);
   /* One row that can't travel must not keep back all that follow it. */
@@ -119,8 +140,10 @@ cursor_after (TdCentre *self, const Page *page)
 void
 td_centre_pull (TdCentre *self, const char *unit, const TdSyncRequest *request, TdSyncAnswer *answer)
 {
-  Page page
-      = { answer, (gsize)request->max, g_get_monotonic_time () + TD_PAGE_SECONDS * G_USEC_PER_SEC, 0, NULL, NULL };
+  Page page = {
+    answer, (gsize)request->max, g_get_monotonic_time () + TD_PAGE_SECONDS * G_USEC_PER_SEC, 0, NULL, NULL, self, unit,
+    NULL
+  };
   g_autofree char *kind = NULL, *id = NULL;
   gint64 q;
 
@@ -130,6 +153,8 @@ td_centre_pull (TdCentre *self, const char *unit, const TdSyncRequest *request, 
   answer->cur = cursor_after (self, &page);
   g_free (page.kind);
   g_free (page.id);
+  if (page.state != NULL)
+    td_state_free (page.state);
 }
 
 static gboolean
