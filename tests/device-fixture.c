@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "device-fixture.h"
 
-#include "wire/gzip.h"
+#include "wire/coding.h"
 
 #include <string.h>
 
@@ -203,6 +203,21 @@ device_request (Device *self)
   return request;
 }
 
+/* Packed, and unpacked at the other end. */
+static GBytes *
+travel (GBytes *bytes, TdCoding coding, GBytes *known)
+{
+  g_autoptr (GBytes) packed = td_coding_pack (coding, bytes, known);
+  g_autoptr (GError) error = NULL;
+  GBytes *there;
+
+  if (packed == NULL)
+    return g_bytes_ref (bytes);
+  there = td_coding_unpack (coding, packed, known, TD_SYNC_INFLATED_MAX, &error);
+  g_assert_no_error (error);
+  return there;
+}
+
 /* Through the bytes, as on the line. */
 TdSyncAnswer *
 device_sync (Device *self, TdProblem **problem)
@@ -210,11 +225,11 @@ device_sync (Device *self, TdProblem **problem)
   g_autoptr (TdSyncRequest) request = device_request (self);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) up = td_sync_request_write (request, &error);
-  g_autoptr (GBytes) packed = up == NULL ? NULL : td_gzip (up);
-  g_autoptr (GBytes) inflated = packed == NULL ? NULL : td_gunzip (packed, TD_SYNC_INFLATED_MAX, &error);
-  g_autoptr (TdSyncRequest) read = inflated == NULL ? NULL : td_sync_request_read (inflated, &error);
+  g_autoptr (GBytes) arrived = up == NULL ? NULL : travel (up, TD_CODING_ZSTD, NULL);
+  g_autoptr (TdSyncRequest) read = arrived == NULL ? NULL : td_sync_request_read (arrived, &error);
   g_autoptr (TdSyncAnswer) answer = NULL;
   g_autoptr (GBytes) down = NULL;
+  g_autoptr (GBytes) told = NULL;
   TdProblem *trouble = NULL;
   TdSyncAnswer *back;
 
@@ -228,7 +243,8 @@ device_sync (Device *self, TdProblem **problem)
     }
   down = td_sync_answer_write (answer, &error);
   g_assert_no_error (error);
-  back = td_sync_answer_read (down, &error);
+  told = travel (down, TD_CODING_DCZ, up);
+  back = td_sync_answer_read (told, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (back->res->len, ==, self->pending->len);
   put (&self->cur, back->cur);

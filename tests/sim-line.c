@@ -2,7 +2,7 @@
 #include "sim.h"
 
 #include "wire/blob.h"
-#include "wire/gzip.h"
+#include "wire/coding.h"
 
 #include <string.h>
 
@@ -167,11 +167,12 @@ body_of (SoupMessage *message)
   GBytes *bytes = g_object_get_data (G_OBJECT (message), "sim-body");
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
+  TdCoding coding;
+
   if (bytes == NULL)
     return g_bytes_new (NULL, 0);
-  if (soup_message_headers_get_one (headers, "Content-Encoding") == NULL)
-    return g_bytes_ref (bytes);
-  return td_gunzip (bytes, TD_SYNC_INFLATED_MAX, NULL);
+  td_coding_read (soup_message_headers_get_one (headers, "Content-Encoding"), &coding);
+  return td_coding_unpack (coding, bytes, NULL, TD_SYNC_INFLATED_MAX, NULL);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "served-fixture.h"
 
+#include "wire/coding.h"
 #include "wire/gzip.h"
 
 #include <glib/gstdio.h>
@@ -80,6 +81,37 @@ test_sync (Served *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (((TdSyncVerdict *)answer->res->pdata[0])->ok);
   g_assert_cmpstr (answer->k, ==, "0123abcd");
+}
+
+/* The answer refers to the request it is for; what can't be packed beside anything isn't. */
+static void
+test_packed (Served *self, gconstpointer data)
+{
+  g_autoptr (GBytes) plain = sync_bytes (self->commune, "một");
+  g_autoptr (GBytes) packed = td_coding_pack (TD_CODING_ZSTD, plain, NULL);
+  g_autoptr (Reply) beside
+      = served_ask (self, self->commune, "POST", "/v1/sync",
+                    JSON_LINE "Content-Encoding: zstd\r\nAccept-Encoding: gzip, dcz, zstd\r\n", packed);
+  g_autoptr (Reply) alone
+      = served_ask (self, self->commune, "POST", "/v1/sync", JSON_LINE "Accept-Encoding: zstd, br\r\n", plain);
+  g_autoptr (Reply) plan = served_ask (self, NULL, "GET", "/v1/campaign", "Accept-Encoding: dcz, zstd\r\n", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) first = NULL, second = NULL;
+  g_autoptr (TdSyncAnswer) answer = NULL;
+
+  g_assert_cmpstr (reply_header (beside, "content-encoding"), ==, "dcz");
+  first = td_coding_unpack (TD_CODING_DCZ, beside->body, plain, TD_SYNC_INFLATED_MAX, &error);
+  g_assert_no_error (error);
+  answer = td_sync_answer_read (first, &error);
+  g_assert_no_error (error);
+  g_assert_true (((TdSyncVerdict *)answer->res->pdata[0])->ok);
+  g_assert_cmpstr (reply_header (alone, "content-encoding"), ==, "zstd");
+  second = td_coding_unpack (TD_CODING_ZSTD, alone->body, NULL, TD_SYNC_INFLATED_MAX, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (beside->body), <, g_bytes_get_size (alone->body));
+  g_assert_cmpstr (reply_header (plan, "content-encoding"), ==, "zstd");
+  expect_reply (served_ask (self, self->commune, "POST", "/v1/sync", JSON_LINE "Content-Encoding: dcz\r\n", packed),
+                415, "coding");
 }
 
 /* The short question: nothing new is an empty answer that echoes, anything else a whole one. */
@@ -436,6 +468,7 @@ main (int argc, char **argv)
   ADD ("hello", test_hello);
   ADD ("catalogue", test_catalogue);
   ADD ("sync", test_sync);
+  ADD ("packed", test_packed);
   ADD ("poll", test_poll);
   ADD_LATER ("enroll", test_enroll);
   ADD ("refused/token", test_token);

@@ -37,6 +37,7 @@ typedef struct
   const char *path;
   GHashTable *query; /* borrowed, while its handler runs */
   GByteArray *body;  /* NULL: not kept */
+  GBytes *known;     /* the same, unpacked, where an answer may refer to it */
   gsize most;
   gsize drained; /* of a body nobody wants */
   char *key;     /* device, where the route asks for one */
@@ -45,7 +46,7 @@ typedef struct
 } TdRequest;
 
 /* answers (reply.c) */
-void td_reply_json (TdRequest *request, guint status, GBytes *bytes); /* takes @bytes; gzip when asked */
+void td_reply_json (TdRequest *request, guint status, GBytes *bytes); /* takes @bytes; packed as asked */
 void td_reply_problem (TdRequest *request, TdProblem *problem);       /* takes */
 void td_reply_fail (TdRequest *request, guint status, const char *type, const char *detail);
 void td_reply_later (TdRequest *request, gint64 milliseconds); /* 503 with the time of its turn */

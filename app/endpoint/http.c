@@ -5,7 +5,7 @@
 
 #include "endpoint/admit.h"
 #include "wire/blob.h"
-#include "wire/gzip.h"
+#include "wire/coding.h"
 
 #include <string.h>
 
@@ -95,14 +95,14 @@ static GBytes *
 take_body (TdRequest *request, gsize inflated)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
-  const char *coding = soup_message_headers_get_list (headers, "Content-Encoding");
+  const char *name = soup_message_headers_get_list (headers, "Content-Encoding");
   g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (g_steal_pointer (&request->body));
   g_autoptr (GError) error = NULL;
+  TdCoding coding;
   GBytes *plain;
 
-  if (coding == NULL)
-    return g_steal_pointer (&bytes);
-  plain = td_gunzip (bytes, inflated, &error);
+  td_coding_read (name, &coding); /* is_readable() refused what is none */
+  plain = td_coding_unpack (coding, bytes, NULL, inflated, &error);
   if (plain == NULL && g_error_matches (error, TD_WIRE_ERROR, TD_WIRE_ERROR_LIMITS))
     {
       TdProblem *problem = td_problem_new (413, "too-big", error->message);
@@ -148,6 +148,7 @@ answer_sync (TdRequest *request)
       reply_unreadable (request, error);
       return;
     }
+  request->known = g_bytes_ref (bytes);
   answer = td_centre_sync (request->server->centre, request->key, sync, &moment, &problem);
   if (answer == NULL)
     {
@@ -386,13 +387,14 @@ static gboolean
 is_readable (TdRequest *request)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
-  const char *coding = soup_message_headers_get_list (headers, "Content-Encoding");
+  const char *name = soup_message_headers_get_list (headers, "Content-Encoding");
   const char *length = soup_message_headers_get_list (headers, "Content-Length");
+  TdCoding coding;
 
   if (g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), "application/json") != 0)
     td_reply_fail (request, 415, "coding", "application/json is expected");
-  else if (coding != NULL && g_ascii_strcasecmp (coding, "gzip") != 0)
-    td_reply_fail (request, 415, "coding", "gzip or nothing is expected");
+  else if (!td_coding_read (name, &coding) || coding == TD_CODING_DCZ)
+    td_reply_fail (request, 415, "coding", "zstd, gzip or nothing is expected");
   else if (length != NULL && td_length (length, (gint64)request->most) < 0)
     reply_too_big (request);
   else
@@ -408,6 +410,7 @@ request_free (gpointer data)
   TdRequest *request = data;
 
   g_clear_pointer (&request->body, g_byte_array_unref);
+  g_clear_pointer (&request->known, g_bytes_unref);
   g_clear_pointer (&request->upload, td_upload_free);
   g_free (request->key);
   g_free (request->unit);

@@ -3,7 +3,7 @@
 
 #include "endpoint/http-private.h"
 
-#include "wire/gzip.h"
+#include "wire/coding.h"
 
 #include <string.h>
 
@@ -18,13 +18,20 @@ td_server_moment (TdServer *server)
   return (TdMoment){ now, practice ? server->options.today : td_date_from_unix (now), practice };
 }
 
-static gboolean
-takes_gzip (TdRequest *request)
+#define KNOWN_FROM 512 /* a shorter request is worth less than the hash that names it */
+
+/* The best that the other end takes. */
+static TdCoding
+coding_for (TdRequest *request)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
   const char *accepted = soup_message_headers_get_list (headers, "Accept-Encoding");
+  TdCoding coding
+      = request->known != NULL && g_bytes_get_size (request->known) >= KNOWN_FROM ? TD_CODING_DCZ : TD_CODING_ZSTD;
 
-  return accepted != NULL && soup_header_contains (accepted, "gzip");
+  while (coding != TD_CODING_NONE && (accepted == NULL || !soup_header_contains (accepted, td_coding_name (coding))))
+    coding--;
+  return coding;
 }
 
 /* Takes @bytes. An empty body goes with Content-Length 0: a 204 would hang on. */
@@ -34,15 +41,14 @@ reply (TdRequest *request, guint status, const char *type, GBytes *bytes)
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
   SoupMessageBody *body = soup_server_message_get_response_body (request->message);
   g_autoptr (GBytes) plain = bytes;
-  g_autoptr (GBytes) packed = NULL;
+  TdCoding coding = coding_for (request);
+  g_autoptr (GBytes) packed = td_coding_pack (coding, plain, request->known);
 
-  if (g_bytes_get_size (plain) > TD_GZIP_FROM && takes_gzip (request))
-    packed = td_gzip (plain);
   soup_server_message_set_status (request->message, status, NULL);
   soup_message_headers_set_content_type (headers, type, NULL);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   if (packed != NULL)
-    soup_message_headers_replace (headers, "Content-Encoding", "gzip");
+    soup_message_headers_replace (headers, "Content-Encoding", td_coding_name (coding));
   soup_message_headers_append (headers, "Vary", "Accept-Encoding");
   soup_message_body_append_bytes (body, packed != NULL ? packed : plain);
   soup_message_body_complete (body);

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "wire/gzip.h"
-
 /* POST /v1/enroll: the code binds this device's key to a unit and roles. */
 
 #define REPLY_MAX (64 * 1024)

@@ -10,7 +10,7 @@
 #endif
 
 #include "wire/blob.h"
-#include "wire/gzip.h"
+#include "wire/coding.h"
 
 #define INACTIVE_SECONDS 30
 #define IDLE_SECONDS 60
@@ -19,6 +19,7 @@
 #define IN_FLIGHT (64 * 1024)
 #define NOT_SENT (16 * 1024)
 #define BLOCK (64 * 1024)
+#define KNOWN "td-known" /* data of a message: its body before it was packed */
 
 void
 td_reply_free (TdReply *self)
@@ -36,8 +37,10 @@ td_http_session (void)
   SoupSession *session = soup_session_new_with_options ("timeout", INACTIVE_SECONDS, "idle-timeout", IDLE_SECONDS,
                                                         "max-conns-per-host", 5, NULL);
 
-  /* A 401 is the engine's business, not a reason to ask anybody for a password. */
+  /* A 401 is the engine's business, not a reason to ask anybody for a password; what travels packed is unpacked here,
+   * where a ceiling is. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   return session;
 }
 
@@ -136,7 +139,7 @@ td_http_message (const char *method, const char *base, const char *path, const c
     return NULL;
   /* Without IDEMPOTENT every POST opens a connection; a redirect is never the endpoint's. */
   soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT | SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept-Encoding", "gzip");
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept-Encoding", "zstd");
   if (token != NULL)
     {
       g_autofree char *bearer = td_bearer_line (token);
@@ -150,12 +153,14 @@ td_http_message (const char *method, const char *base, const char *path, const c
 void
 td_http_set_body (SoupMessage *message, GBytes *bytes)
 {
-  g_autoptr (GBytes) packed = NULL;
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  g_autoptr (GBytes) packed = td_coding_pack (TD_CODING_ZSTD, bytes, NULL);
 
-  if (g_bytes_get_size (bytes) > TD_GZIP_FROM)
-    packed = td_gzip (bytes);
   if (packed != NULL)
-    soup_message_headers_replace (soup_message_get_request_headers (message), "Content-Encoding", "gzip");
+    soup_message_headers_replace (headers, "Content-Encoding", td_coding_name (TD_CODING_ZSTD));
+  /* What goes up here may come down again as references to it. */
+  soup_message_headers_replace (headers, "Accept-Encoding", "dcz, zstd");
+  g_object_set_data_full (G_OBJECT (message), KNOWN, g_bytes_ref (bytes), (GDestroyNotify)g_bytes_unref);
   soup_message_set_request_body_from_bytes (message, "application/json", packed != NULL ? packed : bytes);
 }
 
@@ -231,19 +236,44 @@ date_of (SoupMessage *message)
   return date == NULL ? 0 : g_date_time_to_unix (date);
 }
 
+/* What came, unpacked; a stranger's page, which nobody reads, as it is. */
+static GBytes *
+unpack (Sending *self, GError **error)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+  g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&self->bytes));
+  GBytes *known = g_object_get_data (G_OBJECT (self->message), KNOWN);
+  TdCoding coding;
+
+  if (!td_http_is_ours (self->message) || g_bytes_get_size (body) == 0)
+    return g_steal_pointer (&body);
+  if (td_coding_read (soup_message_headers_get_list (headers, "Content-Encoding"), &coding))
+    return td_coding_unpack (coding, body, known, self->most, error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the answer has an unknown coding");
+  return NULL;
+}
+
 static void
 finish_sending (GTask *task)
 {
   Sending *self = g_task_get_task_data (task);
-  TdReply *reply = g_new0 (TdReply, 1);
+  GError *error = NULL;
+  GBytes *body = unpack (self, &error);
+  TdReply *reply;
 
+  if (body == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  reply = g_new0 (TdReply, 1);
   reply->status = soup_message_get_status (self->message);
   reply->ours = td_http_is_ours (self->message);
   reply->retry_after = td_http_retry_after (self->message);
   reply->date = date_of (self->message);
   reply->echo
       = g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (self->message), TD_HEADER_ECHO));
-  reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->bytes));
+  reply->body = body;
   g_task_return_pointer (task, reply, (GDestroyNotify)td_reply_free);
 }
 

@@ -81,7 +81,7 @@ td_gunzip (GBytes *packed, gsize max, GError **error)
 
   g_return_val_if_fail (packed != NULL, NULL);
 
-  max = MIN (max, g_bytes_get_size (packed) * TD_GZIP_RATIO);
+  max = MIN (max, g_bytes_get_size (packed) * TD_CODING_RATIO);
   if (convert (G_CONVERTER (decompressor), packed, max, plain, &local))
     return g_byte_array_free_to_bytes (g_steal_pointer (&plain));
   if (local->domain == TD_WIRE_ERROR)

@@ -23,10 +23,11 @@ G_BEGIN_DECLS
 #define TD_ENROL_WIRE_MAX (4 * 1024)
 #define TD_CATALOGUE_MAX (4 * 1024 * 1024) /* a campaign or units file */
 #define TD_BLOB_MAX (128 * 1024 * 1024)
-#define TD_GZIP_FROM 300  /* smaller bodies travel as they are */
-#define TD_CODE_SIGNS 20  /* an enrolment code, without its dashes */
-#define TD_CODE_PRINT 8   /* of these, the last: the endpoint */
-#define TD_TOKEN_SIGNS 43 /* 256 bits in base64url */
+#define TD_CODING_FROM 300  /* smaller bodies travel as they are */
+#define TD_CODING_RATIO 200 /* bytes that may come out of one */
+#define TD_CODE_SIGNS 20    /* an enrolment code, without its dashes */
+#define TD_CODE_PRINT 8     /* of these, the last: the endpoint */
+#define TD_TOKEN_SIGNS 43   /* 256 bits in base64url */
 
 #define TD_CA_MAX (32 * 1024) /* certificates of the province's CA, PEM */
 #define TD_TAG_SIGNS 16
@@ -39,7 +40,7 @@ typedef enum
   TD_WIRE_ERROR_FORMAT,  /* not JSON, a member missing or of another type, numbers that contradict each other */
   TD_WIRE_ERROR_LIMITS,  /* too long, too deep, too many */
   TD_WIRE_ERROR_VERSION, /* a protocol this program doesn't speak */
-  TD_WIRE_ERROR_CODING   /* gzip that is damaged, cut short or inflates beyond measure */
+  TD_WIRE_ERROR_CODING   /* compressed bytes that are damaged or cut short */
 } TdWireError;
 GQuark td_wire_error_quark (void);
 
