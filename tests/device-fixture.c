@@ -60,6 +60,7 @@ device_new (World *world, guint number)
   guint8 seed[32] = { 0 };
 
   seed[0] = (guint8)(number + 1);
+  seed[1] = (guint8)((number + 1) >> 8);
   self->world = world;
   td_key_from_seed (seed, &self->key, &self->secret);
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify)td_sync_op_free);

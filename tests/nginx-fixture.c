@@ -85,7 +85,7 @@ server_block (Nginx *self, guint endpoint_port)
 }
 
 static void
-write_configuration (Nginx *self, guint endpoint_port)
+write_configuration (Nginx *self, guint endpoint_port, guint connections)
 {
   static const char *const temporary[] = { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" };
   g_autofree char *block = server_block (self, endpoint_port);
@@ -96,7 +96,7 @@ write_configuration (Nginx *self, guint endpoint_port)
     g_string_append (text, "user root;\n");
   g_string_append_printf (text, "daemon off;\nworker_processes 1;\npid %s/pid;\nerror_log %s/error.log;\n",
                           self->folder, self->folder);
-  g_string_append (text, "events { worker_connections 256; }\nhttp {\naccess_log off;\n");
+  g_string_append_printf (text, "events { worker_connections %u; }\nhttp {\naccess_log off;\n", connections);
   for (guint i = 0; i < G_N_ELEMENTS (temporary); i++)
     g_string_append_printf (text, "%s_temp_path %s/%s;\n", temporary[i], self->folder, temporary[i]);
   g_string_append_printf (text, "%s}\n", block);
@@ -130,7 +130,7 @@ find_nginx (void)
 }
 
 Nginx *
-nginx_new (guint endpoint_port)
+nginx_new_for (guint endpoint_port, guint connections)
 {
   g_autofree char *program = find_nginx ();
   g_autofree char *openssl = g_find_program_in_path ("openssl");
@@ -150,7 +150,7 @@ nginx_new (guint endpoint_port)
   self->port = free_port ();
   self->plain_port = free_port ();
   make_certificates (self);
-  write_configuration (self, endpoint_port);
+  write_configuration (self, endpoint_port, connections);
   configuration = path_of (self, "nginx.conf");
   launcher = companion_launcher (G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   self->process
@@ -159,6 +159,12 @@ nginx_new (guint endpoint_port)
   wait_for (self->plain_port);
   wait_for (self->port);
   return self;
+}
+
+Nginx *
+nginx_new (guint endpoint_port)
+{
+  return nginx_new_for (endpoint_port, 256);
 }
 
 void

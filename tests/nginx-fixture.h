@@ -14,5 +14,7 @@ typedef struct
   GSubprocess *process;
 } Nginx;
 
-Nginx *nginx_new (guint endpoint_port); /* NULL where nginx or openssl isn't installed: the test is skipped */
+Nginx *nginx_new_for (guint endpoint_port, guint connections);
+Nginx *
+nginx_new (guint endpoint_port); /* few connections; NULL where nginx or openssl isn't installed: the test is skipped */
 void nginx_free (Nginx *self);

@@ -454,6 +454,45 @@ test_portal (void)
     }
 }
 
+static guint
+count_of (const char *text, const char *word)
+{
+  guint count = 0;
+
+  for (const char *at = text; (at = strstr (at, word)) != NULL; at++)
+    count++;
+  return count;
+}
+
+/* What follows from the operation before it is not said, and there again once it was read; what doesn't, is. */
+static void
+test_prev (void)
+{
+  g_autoptr (TdSyncRequest) request = sample_request (4);
+  g_autoptr (TdSyncRequest) back = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 1; i < 3; i++)
+    {
+      const TdSyncOp *before = request->ops->pdata[i - 1];
+      TdSyncOp *op = request->ops->pdata[i];
+      g_autofree char *digest = td_digest (before->body, -1);
+
+      g_free (op->prev);
+      op->prev = td_chain_next (before->prev, request->life, before->i, digest);
+    }
+  bytes = td_sync_request_write (request, &error);
+  g_assert_no_error (error);
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_assert_cmpuint (count_of (text, "\"prev\""), ==, 2);
+  back = td_sync_request_read (bytes, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpstr (((TdSyncOp *)back->ops->pdata[i])->prev, ==, ((TdSyncOp *)request->ops->pdata[i])->prev);
+}
+
 /* ---- gzip ------------------------------------------------------------------------- */
 
 static void
@@ -667,6 +706,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/hostile/writer-checks", test_writer_checks);
   g_test_add_func ("/wire/hostile/flips", test_flips);
   g_test_add_func ("/wire/hostile/portal", test_portal);
+  g_test_add_func ("/wire/request/prev", test_prev);
   g_test_add_func ("/wire/gzip/round-trip", test_gzip);
   g_test_add_func ("/wire/gzip/hostile", test_gzip_hostile);
   g_test_add_func ("/wire/headers", test_headers);

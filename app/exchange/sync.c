@@ -6,7 +6,7 @@
 
 /* POST /v1/sync: the engine says when and what an answer is worth, this carries. */
 
-#define RAW_OF_COMPRESSED 3 /* operations shrink to about a third */
+#define RAW_OF_COMPRESSED 4 /* operations shrink to less than a quarter */
 #define PAGE_OF_BUDGET 8    /* an answer may be larger: lines are faster downward */
 
 static TdSyncRequest *

@@ -80,8 +80,27 @@ td_sync_request_free (TdSyncRequest *self)
   g_free (self);
 }
 
+/* The chain value after @op. */
+static char *
+value_after (const char *life, const TdSyncOp *op)
+{
+  g_autofree char *digest = td_digest (op->body, -1);
+
+  return td_chain_next (op->prev, life, op->i, digest);
+}
+
+/* "prev" is 32 bytes that nothing compresses: it is left out where the operation before it says the same. */
+static void
+write_prev (JsonObject *json, const char *life, const TdSyncOp *before, const TdSyncOp *op)
+{
+  g_autofree char *value = before == NULL ? NULL : value_after (life, before);
+
+  if (g_strcmp0 (value, op->prev) != 0)
+    json_object_set_string_member (json, "prev", op->prev);
+}
+
 static JsonArray *
-write_ops (GPtrArray *ops)
+write_ops (const char *life, GPtrArray *ops)
 {
   JsonArray *array = json_array_new ();
 
@@ -91,7 +110,7 @@ write_ops (GPtrArray *ops)
       JsonObject *json = json_object_new ();
 
       json_object_set_int_member (json, "i", op->i);
-      json_object_set_string_member (json, "prev", op->prev);
+      write_prev (json, life, i == 0 ? NULL : ops->pdata[i - 1], op);
       json_object_set_string_member (json, "body", op->body);
       json_object_set_string_member (json, "sig", op->sig);
       json_array_add_object_element (array, json);
@@ -121,7 +140,7 @@ td_sync_request_write (const TdSyncRequest *self, GError **error)
   json_object_set_string_member (json, "k", self->k);
   json_object_set_string_member (json, "tip", self->tip);
   json_object_set_string_member (json, "sig", self->sig);
-  json_object_set_array_member (json, "ops", write_ops (self->ops));
+  json_object_set_array_member (json, "ops", write_ops (self->life, self->ops));
   return td_writing_check (td_writing_close (json, TD_SYNC_INFLATED_MAX, error), (TdReader)td_sync_request_read,
                            (GDestroyNotify)td_sync_request_free, error);
 }
@@ -136,13 +155,21 @@ read_echo (TdReading *reading, JsonObject *json)
   return k;
 }
 
+static char *
+read_prev (TdReading *reading, JsonObject *json, const char *life, const TdSyncOp *before)
+{
+  if (before != NULL && reading->fault == NULL && !json_object_has_member (json, "prev"))
+    return value_after (life, before);
+  return td_reading_hex (reading, json, "prev", TD_DIGEST_LENGTH, FALSE);
+}
+
 static TdSyncOp *
-read_op (TdReading *reading, JsonObject *json)
+read_op (TdReading *reading, JsonObject *json, const char *life, const TdSyncOp *before)
 {
   TdSyncOp *op = g_new0 (TdSyncOp, 1);
 
   op->i = td_reading_number (reading, json, "i", 1, NUMBER_MAX);
-  op->prev = td_reading_hex (reading, json, "prev", TD_DIGEST_LENGTH, FALSE);
+  op->prev = read_prev (reading, json, life, before);
   op->body = td_reading_text (reading, json, "body", TD_STEP_MAX);
   op->sig = td_reading_hex (reading, json, "sig", SIGNATURE_LENGTH, TRUE);
   return op;
@@ -156,7 +183,8 @@ read_ops (TdReading *reading, JsonObject *json, TdSyncRequest *self)
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      TdSyncOp *op = read_op (reading, td_reading_element (reading, array, i, "ops"));
+      TdSyncOp *op = read_op (reading, td_reading_element (reading, array, i, "ops"), self->life,
+                              i == 0 ? NULL : self->ops->pdata[i - 1]);
 
       g_ptr_array_add (self->ops, op);
       if (i > 0 && op->i != ((TdSyncOp *)self->ops->pdata[i - 1])->i + 1)

@@ -92,6 +92,14 @@ achievement (GRand *random)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+char *
+bench_achievement (guint number)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (number);
+
+  return achievement (random);
+}
+
 static char *
 day_between (GRand *random, gint first, gint last)
 {
