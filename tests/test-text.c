@@ -327,10 +327,44 @@ test_decimal_shares (void)
   g_assert_cmpint (td_decimal_compare (decimal ("0.10"), decimal ("0.1")), ==, 0);
 }
 
+static void
+expect_nfc (const char *text)
+{
+  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+
+  g_assert_cmpint (td_text_is_nfc (text), ==, strcmp (text, composed) == 0);
+}
+
+/* As the library's own normal form has it: each sign alone, behind a vowel, and with a tone behind it. */
+static void
+test_is_nfc (void)
+{
+  for (gunichar sign = 1; sign < 0x30000; sign++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      if (!g_unichar_validate (sign))
+        continue;
+      g_string_append_unichar (text, sign);
+      expect_nfc (text->str);
+      g_string_prepend (text, "ê");
+      expect_nfc (text->str);
+      if (sign < 0x2100)
+        {
+          g_string_append_unichar (text, 0x301);
+          expect_nfc (text->str);
+        }
+    }
+  g_assert_true (td_text_is_nfc (""));
+  g_assert_true (td_text_is_nfc ("Nguyễn Thị Ví Dụ – “Đã đạt”…"));
+  g_assert_false (td_text_is_nfc ("Nguye\xcc\x82\xcc\x83n"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/text/is-nfc", test_is_nfc);
   g_test_add_func ("/text/clean", test_clean);
   g_test_add_func ("/text/clean-name", test_clean_name);
   g_test_add_func ("/text/fold", test_fold);

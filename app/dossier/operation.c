@@ -4,6 +4,7 @@
 #include "dossier/operation.h"
 
 #include "dossier/crypto.h"
+#include "text/vietnamese.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -91,15 +92,7 @@ all_nfc (JsonNode *node)
           return FALSE;
     }
   else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    {
-      const char *text = json_node_get_string (node);
-      g_autofree char *nfc = NULL;
-
-      if (g_str_is_ascii (text))
-        return TRUE;
-      nfc = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
-      return g_strcmp0 (text, nfc) == 0;
-    }
+    return td_text_is_nfc (json_node_get_string (node));
   return TRUE;
 }
 

@@ -17,14 +17,13 @@ td_arrivals_linked (const char *key, const TdSyncRequest *request, GPtrArray *ch
   for (guint i = 0; i < request->ops->len; i++)
     {
       const TdSyncOp *op = request->ops->pdata[i];
-      g_autofree char *digest = td_digest (op->body, -1);
 
       if (strcmp (op->prev, before) != 0)
         {
           *problem = td_problem_new (422, "op-chain", "an envelope does not follow the one before it");
           return FALSE;
         }
-      g_ptr_array_add (chains, td_chain_next (op->prev, request->life, op->i, digest));
+      g_ptr_array_add (chains, td_chain_next (op->prev, request->life, op->i, op->digest));
       before = chains->pdata[i];
     }
   if (request->ops->len == 0 || (strcmp (request->tip, before) == 0 && td_verify (key, request->tip, request->sig)))
@@ -75,7 +74,7 @@ void
 td_arrival_read (const char *key, const char *body, const char *sig, TdArrived *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *digest = td_digest (body, -1);
+  g_autofree char *digest = NULL;
   g_autofree char *made = NULL;
 
   *self = (TdArrived){ NULL };
@@ -92,6 +91,7 @@ td_arrival_read (const char *key, const char *body, const char *sig, TdArrived *
     self->name = g_strdup (self->id);
   else
     {
+      digest = td_digest (body, -1);
       made = g_strjoin ("\n", key, sig, digest, NULL);
       self->name = td_uuid_named (made);
     }

@@ -145,7 +145,7 @@ td_centre_enter (TdCentre *self, TdState *state, const TdArrival *arrival, const
   op->i = arrival->i;
   op->id = g_strdup (arrival->name);
   op->body = g_strdup (arrival->body);
-  op->digest = td_digest (arrival->body, -1);
+  op->digest = arrival->operation != NULL ? g_strdup (arrival->operation->digest) : td_digest (arrival->body, -1);
   op->sig = g_strdup (arrival->sig);
   op->chain = g_strdup (arrival->chain);
   op->at = moment->now;

@@ -87,9 +87,8 @@ static void
 judge_op (Push *push, const TdSyncOp *op, const char *chain, const TdArrived *reading)
 {
   TdJournal *journal = push->centre->journal;
-  g_autofree char *digest = td_digest (op->body, -1);
   g_autoptr (TdLogged) known = journal->op_by_id (journal, reading->name);
-  gboolean reused = known != NULL && strcmp (known->digest, digest) != 0;
+  gboolean reused = known != NULL && strcmp (known->digest, op->digest) != 0;
 
   if (known == NULL)
     {

@@ -323,3 +323,32 @@ td_text_upper (const char *text)
     g_string_append_unichar (out, g_unichar_toupper (g_utf8_get_char (at)));
   return g_string_free (out, FALSE);
 }
+
+/* Composed already, whatever stands before it. Every sign of Vietnamese, with its tone, is one of these. */
+static gboolean
+is_settled (gunichar sign)
+{
+  return sign < 0x300 || (sign >= 0x1e00 && sign <= 0x1eff) || (sign >= 0x2010 && sign <= 0x2027);
+}
+
+/**
+ * td_text_is_nfc:
+ * @text: UTF-8
+ *
+ * Returns: whether it is its own composed form (NFC); a look at each sign, where none of them is foreign
+ */
+gboolean
+td_text_is_nfc (const char *text)
+{
+  const char *at = text;
+  g_autofree char *composed = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  while (*at != '\0' && is_settled (g_utf8_get_char (at)))
+    at = g_utf8_next_char (at);
+  if (*at == '\0')
+    return TRUE;
+  composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  return g_strcmp0 (text, composed) == 0;
+}

@@ -23,5 +23,6 @@ int td_text_compare (const char *a, const char *b);
 /* Lists of people: given name, then family name, then middle names. */
 int td_text_compare_people (const char *a, const char *b);
 char *td_text_upper (const char *text);
+gboolean td_text_is_nfc (const char *text);
 
 G_END_DECLS

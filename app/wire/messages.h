@@ -47,10 +47,11 @@ GQuark td_wire_error_quark (void);
 /* ---- POST /v1/sync, up ---------------------------------------------------------- */
 typedef struct
 {
-  gint64 i;   /* number in the life, from 1; consecutive in a request */
-  char *prev; /* chain value of i - 1; TD_CHAIN_START for 1 */
-  char *body; /* the operation's canonical bytes */
-  char *sig;  /* steps and opinions: td_sign (secret, digest of body); "" for edits */
+  gint64 i;     /* number in the life, from 1; consecutive in a request */
+  char *prev;   /* chain value of i - 1; TD_CHAIN_START for 1 */
+  char *body;   /* the operation's canonical bytes */
+  char *sig;    /* steps and opinions: td_sign (secret, digest of body); "" for edits */
+  char *digest; /* of body: made with it, asked for many times */
 } TdSyncOp;
 TdSyncOp *td_sync_op_new (gint64 i, const char *prev, const char *body, const char *sig); /* NULL reads as "" */
 void td_sync_op_free (TdSyncOp *self);

@@ -34,6 +34,7 @@ td_sync_op_new (gint64 i, const char *prev, const char *body, const char *sig)
   self->prev = g_strdup (prev);
   self->body = g_strdup (body);
   self->sig = g_strdup (sig == NULL ? "" : sig);
+  self->digest = td_digest (self->body, -1);
   return self;
 }
 
@@ -45,6 +46,7 @@ td_sync_op_free (TdSyncOp *self)
   g_free (self->prev);
   g_free (self->body);
   g_free (self->sig);
+  g_free (self->digest);
   g_free (self);
 }
 
@@ -84,9 +86,7 @@ td_sync_request_free (TdSyncRequest *self)
 static char *
 value_after (const char *life, const TdSyncOp *op)
 {
-  g_autofree char *digest = td_digest (op->body, -1);
-
-  return td_chain_next (op->prev, life, op->i, digest);
+  return td_chain_next (op->prev, life, op->i, op->digest);
 }
 
 /* "prev" is 32 bytes that nothing compresses: it is left out where the operation before it says the same. */
@@ -172,6 +172,7 @@ read_op (TdReading *reading, JsonObject *json, const char *life, const TdSyncOp 
   op->prev = read_prev (reading, json, life, before);
   op->body = td_reading_text (reading, json, "body", TD_STEP_MAX);
   op->sig = td_reading_hex (reading, json, "sig", SIGNATURE_LENGTH, TRUE);
+  op->digest = td_digest (op->body, -1);
   return op;
 }
 
