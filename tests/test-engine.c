@@ -43,7 +43,7 @@ tear_down (Play *play, gconstpointer data)
 static void
 note (Play *play, const TdAction *action)
 {
-  static const char *const names[] = { "sync", "apply", "rewind", "revoked", "life", "over", "up", "down" };
+  static const char *const names[] = { "sync", "apply", "rewind", "recovery", "revoked", "life", "over", "up", "down" };
 
   if (action->kind == TD_ACTION_TIMER)
     play->timer = action->at;

@@ -13,6 +13,7 @@
 #include "stick-view.h"
 
 #include "desk/problems.h"
+#include "desk/restored.h"
 #include "desk/revoked.h"
 #include "desk/transfer.h"
 
@@ -30,6 +31,7 @@ struct _TdPageExchange
   AdwActionRow *last_row;
   AdwActionRow *waiting_row;
   AdwActionRow *clock_row;
+  AdwActionRow *restored_row;
   AdwActionRow *moving_row;
   GtkProgressBar *moving;
   guint tick; /* while a file moves */
@@ -123,6 +125,7 @@ refresh (GtkWidget *widget)
   g_autofree char *last = td_desk_last_exchange (self->desk);
   g_autofree char *waiting = td_desk_waiting_text (self->desk);
   g_autofree char *clock = td_desk_clock_text (self->desk);
+  g_autofree char *restored = td_desk_restored_text (self->desk);
   g_autofree char *secret = td_desk_secret_text (self->desk);
   g_autofree char *machine = td_desk_machine_code (self->desk);
   gboolean enrolled = td_desk_enrolled (self->desk);
@@ -132,6 +135,8 @@ refresh (GtkWidget *widget)
   adw_action_row_set_subtitle (self->waiting_row, waiting);
   adw_action_row_set_subtitle (self->clock_row, clock);
   gtk_widget_set_visible (GTK_WIDGET (self->clock_row), *clock != '\0');
+  adw_action_row_set_subtitle (self->restored_row, restored);
+  gtk_widget_set_visible (GTK_WIDGET (self->restored_row), *restored != '\0');
   if (self->tick == 0)
     show_moving (self);
   follow_moving (self, td_desk_transfer_share (self->desk) >= 0);
@@ -214,6 +219,7 @@ td_page_exchange_class_init (TdPageExchangeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, last_row);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, waiting_row);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, clock_row);
+  gtk_widget_class_bind_template_child (widget_class, TdPageExchange, restored_row);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, moving_row);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, moving);
   gtk_widget_class_bind_template_child (widget_class, TdPageExchange, machine_row);

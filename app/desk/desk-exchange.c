@@ -79,6 +79,8 @@ td_desk_line_text (TdDesk *self)
     case TD_LINK_NO_LINE:
       return next_try (self, _ ("The centre can't be reached; everything is kept here and waits."));
     case TD_LINK_WAITING:
+      if (td_store_recovering (self->store))
+        return next_try (self, td_words_recovery ());
       return next_try (self, _ ("The centre asks to wait; everything is kept here."));
     case TD_LINK_OLD:
       return g_strdup (_ ("The centre needs a newer version of this program; everything is kept here."));

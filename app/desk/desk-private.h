@@ -184,6 +184,7 @@ char *td_words_size (gint64 bytes); /* "84 KB", "1,2 MB" */
 char *td_words_reason (TdDesk *self, const char *code, const char *detail);
 char *td_words_refusal (TdDesk *self, const char *verb, const char *code, const char *detail);
 const char *td_words_secret (void);
+const char *td_words_recovery (void);
 char *td_words_exchange (TdDesk *self, const GError *error);
 void td_words_store (GError **error, GError *cause); /* takes @cause */
 const char *td_words_stage (const char *stage);

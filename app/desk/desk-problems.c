@@ -165,7 +165,13 @@ make_refusal (TdDesk *self, const TdOutItem *item)
   TdProblemItem *problem = td_problem_item_new ();
   g_autofree char *what = td_desk_describe (self, item);
   g_autofree char *title = g_strdup_printf (_ ("Not accepted: %s"), what);
-  g_autofree char *message = td_words_refusal (self, item->verb, item->code, item->detail);
+  g_autofree char *reason = td_words_refusal (self, item->verb, item->code, item->detail);
+  g_autofree char *message
+      = item->before == 0
+            ? g_strdup (reason)
+            : g_strdup_printf (_ ("%s The centre had accepted it (number %d) before it was put back from an "
+                                  "older copy."),
+                               reason, (int)item->before);
   g_autofree char *content = td_desk_content (self, item);
 
   td_item_set (&problem->op, item->id);

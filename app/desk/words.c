@@ -335,6 +335,15 @@ is_full (const GError *cause)
          || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
 }
 
+/** td_words_recovery: the centre is in recovery. */
+const char *
+td_words_recovery (void)
+{
+  return _ (
+      "The centre was put back from an older copy and is being repaired. What it lacks was sent again; nothing is "
+      "decided until it is done. Everything is kept here.");
+}
+
 /** td_words_exchange: a failure of the exchange or the enrolment; owned. */
 char *
 td_words_exchange (TdDesk *self, const GError *error)
@@ -343,6 +352,8 @@ td_words_exchange (TdDesk *self, const GError *error)
 
   if (g_error_matches (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_LOCKED) && td_desk_revoked (self))
     return td_desk_revoked_text (self);
+  if (g_error_matches (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_BUSY) && td_store_recovering (self->store))
+    return g_strdup (td_words_recovery ());
   if (sentence != NULL)
     return g_strdup (sentence);
   if (g_error_matches (error, TD_EXCHANGE_ERROR, TD_EXCHANGE_ERROR_ANSWER))

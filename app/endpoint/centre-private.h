@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dossier/apply.h"
+#include "endpoint/arrivals.h"
 #include "endpoint/centre.h"
 
 G_BEGIN_DECLS
@@ -51,6 +52,9 @@ typedef struct
   const char *detail;
 } TdArrival;
 TdLogged *td_centre_enter (TdCentre *self, TdState *state, const TdArrival *arrival, const TdMoment *moment);
+/* One that was kept aside (late.c). */
+TdLogged *td_centre_enter_late (
+    TdCentre *self, TdState *state, const TdLate *late, const TdArrived *read, const TdMoment *moment);
 /* What the audit chain adds for one entry. */
 char *td_centre_head (const char *previous, const TdLogged *op);
 /* The step entity: what was signed, and where it stands. Shared with replay.c. */

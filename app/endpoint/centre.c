@@ -119,6 +119,21 @@ newer_document (TdCentre *self, const char *name, const char *held)
   return *digest == '\0' || strcmp (digest, held) == 0 ? NULL : self->journal->document (self->journal, digest);
 }
 
+static void
+refresh_incarnation (TdCentre *self)
+{
+  char *now = self->journal->get (self->journal, TD_JOURNAL_INCARNATION);
+
+  /* Not where it can't be read. */
+  if (*now == '\0')
+    {
+      g_free (now);
+      return;
+    }
+  g_free (self->incarnation);
+  self->incarnation = now;
+}
+
 void
 td_centre_refresh (TdCentre *self)
 {
@@ -127,6 +142,7 @@ td_centre_refresh (TdCentre *self)
   TdCampaign *campaign = plan == NULL ? NULL : td_campaign_parse (plan, -1, NULL);
   g_autoptr (TdUnits) units = list == NULL ? NULL : td_units_parse (list, -1, NULL);
 
+  refresh_incarnation (self);
   if (campaign != NULL)
     {
       td_campaign_unref (self->campaign);

@@ -15,10 +15,11 @@ journal_add_late (TdJournal *journal, const TdLate *late)
   GError *error = NULL;
 
   if (!td_db_run (self->db, &error,
-                  "INSERT OR IGNORE INTO late (name, key, life, i, body, sig, chain, at, state)"
-                  " VALUES (:name, :key, :life, :i, :body, :sig, :chain, :at, :waits)",
+                  "INSERT OR IGNORE INTO late (name, key, life, i, body, sig, chain, at, state, q, t)"
+                  " VALUES (:name, :key, :life, :i, :body, :sig, :chain, :at, :state, :q, :t)",
                   "t:name", late->name, "t:key", late->key, "t:life", late->life, "i:i", late->i, "t:body", late->body,
-                  "t:sig", late->sig, "t:chain", late->chain, "i:at", late->at, "i:waits", (gint64)TD_LATE_WAITS, NULL))
+                  "t:sig", late->sig, "t:chain", late->chain, "i:at", late->at, "i:state", (gint64)late->state, "i:q",
+                  late->q, "i:t", late->t, NULL))
     td_journal_fault (self, error);
 }
 
@@ -35,20 +36,17 @@ read_late (TdStmt *statement)
   late->sig = g_strdup (td_stmt_text (statement, 5));
   late->chain = g_strdup (td_stmt_text (statement, 6));
   late->at = td_stmt_int (statement, 7);
+  late->state = (TdLateState)td_stmt_int (statement, 8);
+  late->q = td_stmt_int (statement, 9);
+  late->t = td_stmt_int (statement, 10);
   return late;
 }
 
 static GPtrArray *
-journal_late (TdJournal *journal, const char *key)
+list_late (TdJournalSqlite *self, TdStmt *query, GError *error)
 {
-  TdJournalSqlite *self = (TdJournalSqlite *)journal;
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)td_late_free);
-  GError *error = NULL;
-  g_autoptr (TdStmt) statement
-      = td_db_query (self->db, &error,
-                     "SELECT name, key, life, i, body, sig, chain, at FROM late"
-                     " WHERE state = :waits AND (:key = '' OR key = :key) AND " STILL_WAITS " ORDER BY n",
-                     "i:waits", (gint64)TD_LATE_WAITS, "t:key", key == NULL ? "" : key, NULL);
+  g_autoptr (TdStmt) statement = query;
   TdStep step = TD_STEP_ERROR;
 
   while (statement != NULL && (step = td_stmt_step (statement, &error)) == TD_STEP_ROW)
@@ -56,6 +54,48 @@ journal_late (TdJournal *journal, const char *key)
   if (step == TD_STEP_ERROR)
     td_journal_fault (self, error);
   return list;
+}
+
+#define LATE_COLUMNS "SELECT name, key, life, i, body, sig, chain, at, state, q, t FROM late"
+
+static GPtrArray *
+journal_late (TdJournal *journal, const char *key)
+{
+  TdJournalSqlite *self = (TdJournalSqlite *)journal;
+  GError *error = NULL;
+  TdStmt *query
+      = td_db_query (self->db, &error,
+                     LATE_COLUMNS " WHERE state = :waits AND (:key = '' OR key = :key) AND " STILL_WAITS " ORDER BY n",
+                     "i:waits", (gint64)TD_LATE_WAITS, "t:key", key == NULL ? "" : key, NULL);
+
+  return list_late (self, query, error);
+}
+
+/* What never had a verdict comes last, as it came. */
+static GPtrArray *
+journal_lost (TdJournal *journal)
+{
+  TdJournalSqlite *self = (TdJournalSqlite *)journal;
+  GError *error = NULL;
+  TdStmt *query
+      = td_db_query (self->db, &error, LATE_COLUMNS " WHERE state = :lost AND " STILL_WAITS " ORDER BY q = 0, q, n",
+                     "i:lost", (gint64)TD_LATE_LOST, NULL);
+
+  return list_late (self, query, error);
+}
+
+static gint64
+journal_lost_up_to (TdJournal *journal, const char *key, const char *life)
+{
+  TdJournalSqlite *self = (TdJournalSqlite *)journal;
+  GError *error = NULL;
+  gint64 last = 0;
+
+  if (!td_db_get_int (self->db, &last, &error,
+                      "SELECT coalesce (max (i), 0) FROM late WHERE key = :key AND life = :life AND state = :lost",
+                      "t:key", key, "t:life", life, "i:lost", (gint64)TD_LATE_LOST, NULL))
+    td_journal_fault (self, error);
+  return last;
 }
 
 static void
@@ -129,6 +169,8 @@ td_journal_bind_late (TdJournal *interface)
 {
   interface->add_late = journal_add_late;
   interface->late = journal_late;
+  interface->lost = journal_lost;
+  interface->lost_up_to = journal_lost_up_to;
   interface->count_late = journal_count_late;
   interface->decide_late = journal_decide_late;
   interface->add_late_file = journal_add_late_file;

@@ -48,7 +48,12 @@ static const char schema_2[] =
     /* Files that came with it by hand: on the disk, and nobody may rely on them yet. */
     "CREATE TABLE late_file (key TEXT NOT NULL, sha TEXT NOT NULL, PRIMARY KEY (key, sha)) WITHOUT ROWID;";
 
-static const char *const migrations[] = { schema_1, schema_2, NULL };
+static const char schema_3[] =
+    /* Of what was lost by a restored endpoint: where it stood, and when that was. */
+    "ALTER TABLE late ADD COLUMN q INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE late ADD COLUMN t INTEGER NOT NULL DEFAULT 0;";
+
+static const char *const migrations[] = { schema_1, schema_2, schema_3, NULL };
 
 void
 td_journal_fault (TdJournalSqlite *self, GError *error)

@@ -52,7 +52,8 @@ typedef enum
 {
   TD_LATE_WAITS,
   TD_LATE_ADMITTED,
-  TD_LATE_DISCARDED
+  TD_LATE_DISCARDED,
+  TD_LATE_LOST /* sent again to an endpoint that was restored, and waits for the end of the recovery */
 } TdLateState;
 
 typedef struct
@@ -62,6 +63,8 @@ typedef struct
   gint64 i;
   char *body, *sig, *chain;
   gint64 at; /* when it came, UTC seconds */
+  TdLateState state;
+  gint64 q, t; /* lost: its place in the sequence and its commit, as its desk was told; 0: none */
 } TdLate;
 void td_late_free (TdLate *self);
 
@@ -132,6 +135,8 @@ struct _TdJournal
   void (*add_late) (TdJournal *self, const TdLate *late); /* one of the same name stays as it is */
   GPtrArray *(*late) (TdJournal *self, const char *key);  /* TdLate that waits, as it came; NULL: of all; owned */
   void (*count_late) (TdJournal *self, const char *key, TdLateState state, gint64 *operations, gint64 *bytes);
+  GPtrArray *(*lost) (TdJournal *self); /* TdLate lost, by the places they had; owned */
+  gint64 (*lost_up_to) (TdJournal *self, const char *key, const char *life); /* the last number of these; 0: none */
   void (*decide_late) (TdJournal *self, const char *name, TdLateState state);
   void (*add_late_file) (TdJournal *self, const char *key, const char *sha);
   GPtrArray *(*late_files) (TdJournal *self, const char *key); /* hashes; owned */
@@ -147,7 +152,8 @@ struct _TdJournal
 #define TD_JOURNAL_CAMPAIGN "campaign"       /* digests of the catalogue files in force */
 #define TD_JOURNAL_CA "ca"                   /* PEM: who signs the certificate in front of it; "" without */
 #define TD_JOURNAL_UNITS "units"
-#define TD_JOURNAL_DERIVED "derived" /* kinds of derived rows that stand in it whole, from the first entry on */
+#define TD_JOURNAL_RECOVERY "recovery" /* "1": put back from a copy, decides nothing */
+#define TD_JOURNAL_DERIVED "derived"   /* kinds of derived rows that stand in it whole, from the first entry on */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdLogged, td_logged_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdCode, td_code_free)

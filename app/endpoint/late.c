@@ -18,7 +18,7 @@ keep_one (TdCentre *self, const char *key, const TdSyncRequest *request, guint i
 {
   const TdSyncOp *op = request->ops->pdata[index];
   TdArrived arrived;
-  TdLate late = { NULL, (char *)key, request->life, op->i, op->body, op->sig, (char *)chain, now };
+  TdLate late = { NULL, (char *)key, request->life, op->i, op->body, op->sig, (char *)chain, now, TD_LATE_WAITS, 0, 0 };
 
   td_arrival_read (key, op->body, op->sig, &arrived);
   late.name = arrived.name;
@@ -155,6 +155,16 @@ own_word (TdCentre *self, const char *verb, const TdDevice *device, const TdMome
   return td_centre_own (self, content, moment);
 }
 
+/* Without an envelope: the number of its life is not used up, and the device that sends it again gets this verdict. */
+TdLogged *
+td_centre_enter_late (TdCentre *self, TdState *state, const TdLate *late, const TdArrived *read, const TdMoment *moment)
+{
+  TdArrival arrival = { late->key, late->life,  late->i,         late->name,    late->body,
+                        late->sig, late->chain, read->operation, read->refusal, read->detail };
+
+  return td_centre_enter (self, state, &arrival, moment);
+}
+
 static void
 enter (TdCentre *self, TdState *state, const TdLate *late, const TdMoment *moment, TdLateDecided *decided)
 {
@@ -162,12 +172,7 @@ enter (TdCentre *self, TdState *state, const TdLate *late, const TdMoment *momen
   g_autoptr (TdLogged) op = NULL;
 
   td_arrival_read (late->key, late->body, late->sig, &read);
-  {
-    TdArrival arrival = { late->key, late->life,  late->i,        late->name,   late->body,
-                          late->sig, late->chain, read.operation, read.refusal, read.detail };
-
-    op = td_centre_enter (self, state, &arrival, moment);
-  }
+  op = td_centre_enter_late (self, state, late, &read, moment);
   decided->admitted++;
   decided->refused += !op->ok;
   self->journal->decide_late (self->journal, late->name, TD_LATE_ADMITTED);

@@ -14,6 +14,7 @@
 #include "endpoint/import.h"
 #include "endpoint/journal-sqlite.h"
 #include "endpoint/late.h"
+#include "endpoint/recover.h"
 #include "endpoint/reorganise.h"
 #include "endpoint/replay.h"
 #include "endpoint/revoke.h"
@@ -44,6 +45,8 @@ typedef struct
   char *admit_late;
   char *discard_late;
   gboolean late;
+  gboolean recover;
+  gboolean end_recovery;
   gboolean devices;
   gboolean import;
   gboolean verify;
@@ -161,6 +164,13 @@ parse_arguments (Arguments *self, int *argc, char ***argv, GError **error)
     { "discard-late", 0, 0, G_OPTION_ARG_STRING, &self->discard_late,
       _ ("Discard it, all of it or the operations whose numbers follow; the machine keeps its own copy; and end"),
       "CODE [NUMBER…]" },
+    { "recover", 0, 0, G_OPTION_ARG_NONE, &self->recover,
+      _ ("After DIR was put back from an older copy: nothing is decided until --end-recovery, while the desks send "
+         "again "
+         "what the copy lacks; and end"),
+      NULL },
+    { "end-recovery", 0, 0, G_OPTION_ARG_NONE, &self->end_recovery,
+      _ ("Judge what the desks have sent again, in the order it once had, report, and end"), NULL },
     { "reorganise", 0, 0, G_OPTION_ARG_FILENAME, &self->reorganise,
       _ ("Put a new units file in force during the campaign, move what it moves, report, and end"), "FILE" },
     { "split", 0, 0, G_OPTION_ARG_FILENAME, &self->split,
@@ -342,6 +352,34 @@ decide_late (TdCentre *centre, const Arguments *arguments, GError **error)
 }
 
 static gboolean
+begin_recovery (TdCentre *centre, GError **error)
+{
+  if (!td_centre_begin_recovery (centre, error))
+    return FALSE;
+  g_print ("%s\n",
+           _ ("In recovery: nothing is decided. Serve on, let every desk exchange once, then run --end-recovery. "
+              "A machine enrolled after the copy was made needs a new code first."));
+  return TRUE;
+}
+
+static gboolean
+end_recovery (TdCentre *centre, const Arguments *arguments, GError **error)
+{
+  TdMoment moment = moment_of (arguments);
+  TdRecovered recovered;
+
+  if (!td_centre_end_recovery (centre, &moment, &recovered, error))
+    return FALSE;
+  g_print ("%s", recovered.lines);
+  g_print (
+      _ ("The recovery is over: %u operations that desks had sent again are in the sequence, %u of them refused now. "
+         "Who sends later is judged then.\n"),
+      recovered.entered, recovered.refused);
+  g_free (recovered.lines);
+  return TRUE;
+}
+
+static gboolean
 write_enrolment (TdCentre *centre, const Arguments *arguments, GError **error)
 {
   TdMoment moment = moment_of (arguments);
@@ -443,6 +481,8 @@ serve (TdCentre *centre, const Arguments *arguments, GError **error)
 #endif
   if (!tell_port (arguments, td_server_port (server), error))
     return FALSE;
+  if (td_centre_recovering (centre))
+    g_print ("%s\n", _ ("In recovery: nothing is decided until --end-recovery."));
   g_main_loop_run (loop);
   return TRUE;
 }
@@ -470,6 +510,10 @@ run (const Arguments *arguments, GError **error)
     return print_devices (centre, error);
   if (arguments->revoke != NULL)
     return revoke_machine (centre, arguments, error);
+  if (arguments->recover)
+    return begin_recovery (centre, error);
+  if (arguments->end_recovery)
+    return end_recovery (centre, arguments, error);
   if (arguments->late)
     return print_late (centre, arguments, error);
   if (arguments->admit_late != NULL || arguments->discard_late != NULL)

@@ -5,10 +5,13 @@
 
 #include <string.h>
 
-/* Changes down (exchange.md 2.5). A cursor is "E.q": everything this unit was shown
- * up to q has been given. Where one place of the sequence shows more than a page
- * holds, it is "E~kind~id.q": of q + 1, everything up to that row too. Clients
- * keep it as it is and may read only the number after the last dot. */
+/* Changes down (exchange.md 2.5). A cursor is "E~mark.q": everything this unit was shown
+ * up to q has been given; the mark is the start of the audit head there, so that a cursor of a
+ * history that was lost is known, even when as much has happened since. Where one place of the
+ * sequence shows more than a page holds, it is "E~mark~kind~id.q": of q + 1, everything up to
+ * that row too. Clients keep it as it is and may read only the number after the last dot. */
+
+#define MARK_SIGNS 16
 
 #define ROW_OVERHEAD 64
 #define BODY_MAX (TD_SYNC_INFLATED_MAX - TD_PAGE_MAX - 64 * 1024)
@@ -38,10 +41,32 @@ split (const char *cursor, char ***parts, gint64 *q)
   front = g_strndup (cursor, (gsize)(dot - cursor));
   *parts = g_strsplit (front, "~", 4);
   count = g_strv_length (*parts);
-  if (count == 1 || count == 3)
+  if (count == 1 || count == 2 || count == 4)
     return TRUE;
   g_clear_pointer (parts, g_strfreev);
   return FALSE;
+}
+
+/* "" before the first. */
+static char *
+mark_at (TdCentre *self, gint64 q)
+{
+  g_autoptr (TdLogged) op = q <= 0 ? NULL : self->journal->op_after (self->journal, q - 1);
+
+  return op == NULL ? g_strdup ("") : g_strndup (op->head, MARK_SIGNS);
+}
+
+static gboolean
+is_ours (TdCentre *self, char **parts, gint64 q)
+{
+  g_autofree char *mark = NULL;
+
+  if (strcmp (parts[0], self->incarnation) != 0 || q > self->journal->last_q (self->journal))
+    return FALSE;
+  if (parts[1] == NULL || *parts[1] == '\0')
+    return TRUE;
+  mark = mark_at (self, q);
+  return strcmp (parts[1], mark) == 0;
 }
 
 /**
@@ -51,7 +76,7 @@ split (const char *cursor, char ***parts, gint64 *q)
  * @kind: (out) (optional): of the next place, also up to this row; ""
  * @id: (out) (optional): likewise
  *
- * Returns: %FALSE where it isn't of this incarnation, or from the future
+ * Returns: %FALSE where it isn't of this history, or from its future
  */
 gboolean
 td_centre_cursor (TdCentre *self, const char *cursor, gint64 *q, char **kind, char **id)
@@ -60,15 +85,13 @@ td_centre_cursor (TdCentre *self, const char *cursor, gint64 *q, char **kind, ch
   gboolean row;
 
   *q = 0;
-  if (*cursor != '\0'
-      && (!split (cursor, &parts, q) || strcmp (parts[0], self->incarnation) != 0
-          || *q > self->journal->last_q (self->journal)))
+  if (*cursor != '\0' && (!split (cursor, &parts, q) || !is_ours (self, parts, *q)))
     return FALSE;
-  row = parts != NULL && parts[1] != NULL;
+  row = parts != NULL && parts[1] != NULL && parts[2] != NULL;
   if (kind != NULL)
-    *kind = g_strdup (row ? parts[1] : "");
+    *kind = g_strdup (row ? parts[2] : "");
   if (id != NULL)
-    *id = g_strdup (row ? parts[2] : "");
+    *id = g_strdup (row ? parts[3] : "");
   return TRUE;
 }
 
@@ -132,9 +155,12 @@ add_row (gpointer data, gint64 q, const char *kind, const char *id, const char *
 static char *
 cursor_after (TdCentre *self, const Page *page)
 {
+  gint64 q = page->answer->more ? page->q - 1 : self->journal->last_q (self->journal);
+  g_autofree char *mark = mark_at (self, q);
+
   if (page->answer->more)
-    return g_strdup_printf ("%s~%s~%s.%" G_GINT64_FORMAT, self->incarnation, page->kind, page->id, page->q - 1);
-  return g_strdup_printf ("%s.%" G_GINT64_FORMAT, self->incarnation, self->journal->last_q (self->journal));
+    return g_strdup_printf ("%s~%s~%s~%s.%" G_GINT64_FORMAT, self->incarnation, mark, page->kind, page->id, q);
+  return g_strdup_printf ("%s~%s.%" G_GINT64_FORMAT, self->incarnation, mark, q);
 }
 
 void

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define SECONDS_TO_WAIT "5"
+#define RECOVERY_SECONDS "120" /* a person ends it */
 
 TdMoment
 td_server_moment (TdServer *server)
@@ -69,7 +70,8 @@ td_reply_problem (TdRequest *request, TdProblem *problem)
   if (status == 401)
     soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer");
   if ((status == 429 || status == 503) && soup_message_headers_get_one (headers, "Retry-After") == NULL)
-    soup_message_headers_replace (headers, "Retry-After", SECONDS_TO_WAIT);
+    soup_message_headers_replace (headers, "Retry-After",
+                                  strcmp (problem->type, "recovery") == 0 ? RECOVERY_SECONDS : SECONDS_TO_WAIT);
   reply (request, status, "application/problem+json", td_problem_write (problem));
   td_problem_free (problem);
 }

@@ -6,6 +6,7 @@
 #include "dossier/crypto.h"
 #include "endpoint/arrivals.h"
 #include "endpoint/late.h"
+#include "endpoint/recover.h"
 
 #include <string.h>
 
@@ -257,6 +258,11 @@ td_centre_sync (
       td_centre_keep_late (self, key, request, moment, problem);
       return NULL;
     }
+  if (td_centre_recovering (self))
+    {
+      td_centre_keep_lost (self, key, request, moment, problem);
+      return NULL;
+    }
   if (!td_centre_cursor (self, request->cur, &q, NULL, NULL))
     {
       *problem = td_problem_new (410, "cursor-gone", NULL);
@@ -278,7 +284,14 @@ td_centre_poll (TdCentre *self, const char *key, const TdPoll *poll, const TdMom
   g_autofree char *tag = unit == NULL ? NULL : td_centre_tag (self, moment);
   g_autoptr (TdSyncRequest) request = NULL;
 
-  if (unit == NULL || (strcmp (tag, poll->tag) == 0 && !td_centre_has_news (self, unit, poll->cur)))
+  if (unit == NULL)
+    return NULL;
+  if (td_centre_recovering (self))
+    {
+      *problem = td_problem_new (503, "recovery", NULL);
+      return NULL;
+    }
+  if (strcmp (tag, poll->tag) == 0 && !td_centre_has_news (self, unit, poll->cur))
     return NULL;
   request = td_sync_request_new ();
   replace (&request->cur, g_strdup (poll->cur));

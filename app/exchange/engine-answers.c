@@ -102,6 +102,7 @@ handle_problem (TdTurn *turn)
     case TD_PROBLEM_CURSOR_GONE:
       repair (turn, TD_ACTION_START_OVER);
       break;
+    case TD_PROBLEM_RECOVERY:
     case TD_PROBLEM_REVOKED:
     case TD_PROBLEM_NONE:
       stop (turn, TD_LINK_STOPPED);
@@ -123,6 +124,21 @@ revoked (TdTurn *turn)
     }
   else
     lock (turn);
+}
+
+/* It is sent what it lost, batch by batch, and then it is waited for. */
+static void
+recover (TdTurn *turn)
+{
+  TdEngine *self = turn->engine;
+  gboolean news = turn->event->n > self->recovered;
+
+  td_turn_act (turn, TD_ACTION_RECOVERY)->n = turn->event->n;
+  self->recovered = turn->event->n;
+  if (news)
+    td_turn_start_sync (turn);
+  else
+    td_turn_back_off (turn, TD_LINK_WAITING);
 }
 
 static void
@@ -155,7 +171,9 @@ td_turn_answer (TdTurn *turn)
   if (!turn->engine->syncing)
     return;
   turn->engine->took = event->took;
-  if (event->status >= 500 && event->status != 511)
+  if (event->ours && event->problem == TD_PROBLEM_RECOVERY)
+    recover (turn);
+  else if (event->status >= 500 && event->status != 511)
     td_turn_back_off (turn, TD_LINK_WAITING);
   else if (event->status == 429)
     td_turn_back_off (turn, TD_LINK_WAITING);
@@ -188,6 +206,7 @@ td_turn_applied (TdTurn *turn)
   self->failures = 0;
   self->repairs = 0;
   self->kept = 0;
+  self->recovered = NOT_TOLD;
   if (self->took < QUICK)
     self->budget = MIN (self->budget + self->budget / 2, TD_BUDGET_MAX);
   td_turn_rest (turn, TD_LINK_IDLE, 0);

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* Inside of the engine: engine.c has its wishes and times, engine-answers.c what
  * came back. Still pure. */
 
+#define NOT_TOLD (-2)
 #define TD_SECOND ((gint64)1000)
 #define TD_IDLE_SPREAD (60 * TD_SECOND)
 
@@ -20,7 +21,8 @@ struct _TdEngine
   guint file_failures;
   guint repairs;
   guint stalls;
-  gint64 kept; /* of a revoked machine: the last number it sent that is kept aside */
+  gint64 recovered; /* what an endpoint in recovery last said it has, or NOT_TOLD */
+  gint64 kept;      /* of a revoked machine: the last number it sent that is kept aside */
   gsize budget;
   gint64 took;
   gint64 sync_at; /* 0: not by itself */

@@ -14,6 +14,7 @@ td_engine_new (void)
 
   self->rest = self->shown = TD_LINK_OFF;
   self->budget = TD_BUDGET_FIRST;
+  self->recovered = NOT_TOLD;
   return self;
 }
 

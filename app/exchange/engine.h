@@ -36,8 +36,9 @@ typedef enum
   TD_PROBLEM_NONE,
   TD_PROBLEM_OP_GAP,
   TD_PROBLEM_FORKED,
-  TD_PROBLEM_CHAIN,   /* 422: the chain of envelopes doesn't fit */
-  TD_PROBLEM_REVOKED, /* 403: what was sent is kept aside, up to `n` */
+  TD_PROBLEM_CHAIN,    /* 422: the chain of envelopes doesn't fit */
+  TD_PROBLEM_RECOVERY, /* 503: the endpoint was restored and decides nothing; it has all up to `n` */
+  TD_PROBLEM_REVOKED,  /* 403: what was sent is kept aside, up to `n` */
   TD_PROBLEM_CURSOR_GONE
 } TdProblemKind;
 
@@ -49,7 +50,7 @@ typedef struct
   gboolean ours;   /* header Hs-Proto was right */
   gboolean echoed; /* and k came back, and the body could be read (2xx only) */
   TdProblemKind problem;
-  gint64 n;           /* op-gap: what the endpoint has; revoked: what it keeps aside */
+  gint64 n;           /* op-gap: what the endpoint has; revoked: what it keeps aside; recovery: what it has */
   gint64 retry_after; /* ms, 0: none said */
   gint64 took;        /* ms from request to answer */
   /* APPLIED */
@@ -79,10 +80,11 @@ typedef enum
 
 typedef enum
 {
-  TD_ACTION_SYNC,    /* send a sync request of about `budget` compressed bytes */
-  TD_ACTION_APPLY,   /* the answer is real: write it */
-  TD_ACTION_REWIND,  /* the endpoint has only `n` of our operations */
-  TD_ACTION_REVOKED, /* this machine is; `n` as the endpoint said */
+  TD_ACTION_SYNC,     /* send a sync request of about `budget` compressed bytes */
+  TD_ACTION_APPLY,    /* the answer is real: write it */
+  TD_ACTION_REWIND,   /* the endpoint has only `n` of our operations */
+  TD_ACTION_RECOVERY, /* the endpoint is in recovery and has our operations up to `n` */
+  TD_ACTION_REVOKED,  /* this machine is; `n` as the endpoint said */
   TD_ACTION_NEW_LIFE,
   TD_ACTION_START_OVER, /* pull from an empty cursor */
   TD_ACTION_UPLOAD,     /* `sha` */

@@ -108,6 +108,8 @@ perform (TdExchange *self, const TdAction *action, GError **error)
       return td_exchange_apply (self, error);
     case TD_ACTION_REWIND:
       return td_store_rewind (self->store, action->n, error);
+    case TD_ACTION_RECOVERY:
+      return td_store_note_recovery (self->store, action->n, error);
     case TD_ACTION_REVOKED:
       return td_store_note_revoked (self->store, action->n, &self->revoked, error);
     case TD_ACTION_NEW_LIFE:
@@ -151,6 +153,7 @@ handle (TdExchange *self, TdEvent *event)
   upload = td_store_next_upload (self->store, self->skip);
   download = td_store_next_download (self->store, self->skip);
   td_store_waiting (self->store, &event->waiting, NULL, NULL);
+  event->waiting += td_store_lost (self->store);
   event->upload = upload;
   event->download = download;
   actions = td_engine_handle (self->engine, event, td_exchange_clock (), g_random_double ());

@@ -50,6 +50,8 @@ problem_of (const char *type)
     return TD_PROBLEM_FORKED;
   if (strcmp (type, "op-chain") == 0)
     return TD_PROBLEM_CHAIN;
+  if (strcmp (type, "recovery") == 0)
+    return TD_PROBLEM_RECOVERY;
   if (strcmp (type, "revoked") == 0)
     return TD_PROBLEM_REVOKED;
   if (strcmp (type, "cursor-gone") == 0)
@@ -131,7 +133,8 @@ new_poll (TdExchange *self, const TdSyncRequest *request)
   TdPoll poll = { request->cur, tag, request->k, request->max };
   g_autofree char *path = NULL;
 
-  if (request->ops->len > 0 || *request->cur == '\0' || *tag == '\0' || td_store_revoked (self->store, NULL))
+  if (request->ops->len > 0 || *request->cur == '\0' || *tag == '\0' || td_store_revoked (self->store, NULL)
+      || td_store_recovering (self->store))
     return NULL;
   path = td_poll_path (&poll);
   return td_http_message ("GET", self->endpoint, path, self->token);

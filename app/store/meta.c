@@ -154,7 +154,8 @@ td_store_enroll (
   if (!td_transaction_begin (&transaction, self->db, error) || !td_store_set_unit (self, unit, error)
       || !td_store_set (self, META_ENROLLED_UNIT, unit, error)
       /* What one unit was shown is not the other's, and the cursor has passed what the other was shown. */
-      || (*before != '\0' && strcmp (before, unit) != 0 && !td_store_start_over (self, error))
+      || (*before != '\0' && strcmp (before, unit) != 0
+          && (!td_store_set (self, TD_META_CURSOR, "", error) || !td_store_start_over (self, error)))
       || !td_store_set (self, TD_META_ENDPOINT, endpoint, error) || !td_store_set (self, TD_META_ROLES, roles, error)
       || !td_store_set (self, META_TOKEN, token, error) || !td_store_set_int (self, META_ENROLLED, 1, error)
       || !td_store_forget_revoked (self, error))

@@ -185,7 +185,7 @@ td_store_take_back (TdStore *self, char **taken, GError **error)
 /* ---- lists ---------------------------------------------------------------------------- */
 
 #define COLUMNS                                                                                                        \
-  "SELECT n, id, verb, record, dossier, body, digest, state, i, code, detail, beside, q, made_at FROM outbox "
+  "SELECT n, id, verb, record, dossier, body, digest, state, i, code, detail, beside, q, made_at, before FROM outbox "
 
 static TdOutItem *
 read_item (TdStmt *row)
@@ -207,6 +207,7 @@ read_item (TdStmt *row)
   item->beside = *beside != '\0' ? g_strsplit (beside, "\n", -1) : g_new0 (char *, 1);
   item->q = td_stmt_int (row, 12);
   item->made_at = td_stmt_int (row, 13);
+  item->before = td_stmt_int (row, 14);
   return item;
 }
 
@@ -276,6 +277,22 @@ number (TdStore *self, const char *sql)
   if (!td_db_get_int (self->db, &value, &error, sql, NULL))
     g_warning ("outbox: %s", error->message);
   return value;
+}
+
+/** td_store_lost: what the endpoint answered once and has to be sent again, since it was restored from a copy. */
+guint
+td_store_lost (TdStore *self)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 lost = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (!td_db_get_int (self->db, &lost, &error,
+                      "SELECT count(*) FROM outbox WHERE life = :life AND i > :from AND state > 2", "t:life",
+                      self->life, "i:from", td_store_sent_up_to (self), NULL))
+    g_warning ("outbox: %s", error->message);
+  return (guint)lost;
 }
 
 /** td_store_waiting: each of them may be NULL; the engine asks often, and only for the first. */

@@ -167,7 +167,8 @@ record_verdict (Pull *pull, const TdSyncVerdict *verdict, GError **error)
     return TRUE;
   pull->moved = pull->moved || after != before;
   return td_db_run (pull->store->db, error,
-                    "UPDATE outbox SET state = :state, code = :code, detail = :detail, beside = :beside, q = :q,"
+                    "UPDATE outbox SET before = CASE WHEN state IN (3, 4) AND :state IN (5, 6) THEN q ELSE before END,"
+                    " state = :state, code = :code, detail = :detail, beside = :beside, q = :q,"
                     " answered_at = :now WHERE n = :n",
                     "i:state", (gint64)after, "t:code", verdict->code, "t:detail", verdict->detail, "t:beside", beside,
                     "i:q", verdict->q, "i:now", td_now (), "i:n", n, NULL);
@@ -195,6 +196,13 @@ let_go (Pull *pull, GError **error)
 
 /* ---- the rest of an answer ------------------------------------------------------------------ */
 
+/* What stands before the first "~" names the history. */
+static gboolean
+same_history (const char *one, const char *other)
+{
+  return strcspn (one, "~") == strcspn (other, "~") && strncmp (one, other, strcspn (one, "~")) == 0;
+}
+
 /* Two processes may ask at once; a page that comes late never moves the cursor back. */
 static gboolean
 move_cursor (Pull *pull, const TdSyncAnswer *answer, GError **error)
@@ -208,7 +216,7 @@ move_cursor (Pull *pull, const TdSyncAnswer *answer, GError **error)
       g_set_error (error, TD_STORE_ERROR, TD_STORE_ERROR_ANSWER, "cursor %s", answer->cur);
       return FALSE;
     }
-  if (split_cursor (present, &old, &before) && strcmp (old, incarnation) == 0 && before > pull->cursor)
+  if (split_cursor (present, &old, &before) && same_history (old, incarnation) && before > pull->cursor)
     {
       pull->cursor = before;
       return TRUE;
@@ -301,7 +309,7 @@ apply (TdStore *self, const TdSyncAnswer *answer, gboolean by_hand, gboolean *mo
   if (by_hand ? !set_by_hand (&pull, answer, error)
               : !set_clock (&pull, answer, error) || !set_files (&pull, answer, error))
     return FALSE;
-  if (!by_hand && !td_store_forget_revoked (self, error))
+  if (!by_hand && (!td_store_forget_revoked (self, error) || !td_store_forget_recovery (self, error)))
     return FALSE;
   if ((!answer->more && !drop_stale (&pull, error)) || !td_store_settle_carried (self, &settled, error))
     return FALSE;
@@ -336,8 +344,7 @@ follows (TdStore *self, const char *from)
 
   if (*from == '\0' || strcmp (present, from) == 0)
     return TRUE;
-  return split_cursor (present, &ours, &here) && split_cursor (from, &theirs, &there)
-         && strncmp (ours, theirs, strcspn (ours, "~")) == 0 && strcspn (ours, "~") == strcspn (theirs, "~")
+  return split_cursor (present, &ours, &here) && split_cursor (from, &theirs, &there) && same_history (ours, theirs)
          && here > there;
 }
 

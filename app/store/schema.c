@@ -49,5 +49,7 @@ const char *const td_store_migrations[] = {
   "  n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, sha TEXT NOT NULL, key TEXT NOT NULL,"
   "  body TEXT NOT NULL);",
   /* 3: why the centre refused a package. */
-  "ALTER TABLE carried ADD COLUMN fault TEXT NOT NULL DEFAULT '';", NULL
+  "ALTER TABLE carried ADD COLUMN fault TEXT NOT NULL DEFAULT '';",
+  /* 4: the place in the sequence that a refused operation had before the endpoint was restored. */
+  "ALTER TABLE outbox ADD COLUMN before INTEGER NOT NULL DEFAULT 0;", NULL
 };

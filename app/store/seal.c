@@ -43,12 +43,24 @@ take (Batch *batch, gint64 i, const char *prev, const char *body, const char *si
   batch->tip = tip;
 }
 
+/* Where and when the endpoint had it before it was restored. */
+static void
+remember (TdStore *self, TdSyncOp *op, gint64 q, const char *id)
+{
+  g_autofree char *body = td_entities_body (&self->entities, "step", id);
+  g_autoptr (JsonObject) step = body == NULL ? NULL : td_json_parse_object (body, -1, 2 * TD_STEP_MAX, NULL);
+
+  op->q = MAX (q, 0);
+  op->t = step == NULL ? 0 : MAX (td_json_int (step, "at", 0), 0);
+}
+
 /* What is in an envelope already goes again in the same one; numbers have no gap. (“i > 0” is what the index says.) */
 static gboolean
 take_sealed (TdStore *self, Batch *batch, gint64 after, gboolean *full, GError **error)
 {
+  gboolean recovering = td_store_recovering (self);
   g_autoptr (TdStmt) row = td_db_query (self->db, error,
-                                        "SELECT i, prev, body, sig, digest FROM outbox"
+                                        "SELECT i, prev, body, sig, digest, q, id FROM outbox"
                                         " WHERE life = :life AND i > :after AND i > 0 ORDER BY i",
                                         "t:life", self->life, "i:after", after, NULL);
   TdStep step = TD_STEP_ERROR;
@@ -62,6 +74,8 @@ take_sealed (TdStore *self, Batch *batch, gint64 after, gboolean *full, GError *
         return TRUE;
       take (batch, td_stmt_int (row, 0), td_stmt_text (row, 1), body, td_stmt_text (row, 3),
             td_chain_next (td_stmt_text (row, 1), self->life, td_stmt_int (row, 0), td_stmt_text (row, 4)));
+      if (recovering)
+        remember (self, batch->ops->pdata[batch->ops->len - 1], td_stmt_int (row, 5), td_stmt_text (row, 6));
     }
   return step == TD_STEP_DONE;
 }
@@ -108,6 +122,15 @@ take_next (TdStore *self, Batch *batch, gboolean *full, GError **error)
   return seal_one (self, n, i, prev, tip, error);
 }
 
+/* In recovery the endpoint says what it has, which may be less than it once had. */
+gint64
+td_store_sent_up_to (TdStore *self)
+{
+  gint64 kept = td_store_get_int (self, META_KEPT, 0);
+
+  return td_store_recovering (self) ? kept : MAX (td_store_acknowledged (self), kept);
+}
+
 /**
  * td_store_seal:
  * @max: bytes of bodies; one operation goes however large it is
@@ -121,8 +144,7 @@ td_store_seal (TdStore *self, gsize max, char **tip, GError **error)
   g_return_val_if_fail (self != NULL && tip != NULL, NULL);
 
   /* What the endpoint keeps aside of a revoked machine it has; what it decides comes after a new enrolment. */
-  return td_store_seal_after (self, MAX (td_store_acknowledged (self), td_store_get_int (self, META_KEPT, 0)), max, tip,
-                              error);
+  return td_store_seal_after (self, td_store_sent_up_to (self), max, tip, error);
 }
 
 /** td_store_seal_after: the same, beginning after the number @after. */
@@ -182,6 +204,9 @@ td_store_rewind (TdStore *self, gint64 n, GError **error)
     return FALSE;
   if (n < 0 || n > last || kept != last - n)
     return td_store_new_life (self, error);
+  if (n < td_store_acknowledged (self)
+      && !td_store_note_restored (self, TD_RESTORED_CENTRE, td_store_acknowledged (self) - n, error))
+    return FALSE;
   return td_store_acknowledge (self, n, error);
 }
 
@@ -213,10 +238,14 @@ gboolean
 td_store_start_over (TdStore *self, GError **error)
 {
   g_auto (TdTransaction) transaction = TD_TRANSACTION_INIT;
+  g_autofree char *cursor = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!td_transaction_begin (&transaction, self->db, error) || !td_store_set (self, TD_META_CURSOR, "", error)
+  cursor = td_store_get (self, TD_META_CURSOR);
+  if (!td_transaction_begin (&transaction, self->db, error)
+      || (*cursor != '\0' && !td_store_note_restored (self, TD_RESTORED_CENTRE, 0, error))
+      || !td_store_set (self, TD_META_CURSOR, "", error)
       || !td_db_run (self->db, error, "INSERT OR IGNORE INTO stale (kind, id) SELECT kind, id FROM entity", NULL)
       || !td_db_run (self->db, error, "UPDATE outbox SET state = :sent, q = 0 WHERE state = :settled AND life = :life",
                      "i:sent", (gint64)TD_OUT_SENT, "i:settled", (gint64)TD_OUT_SETTLED, "t:life", self->life, NULL)

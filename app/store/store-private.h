@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 #define META_TIP "tip"                     /* chain value after it */
 #define META_REVOKED "revoked"             /* 1: the endpoint said so last */
 #define META_KEPT "kept"                   /* last number of this life that it keeps aside */
+#define META_RECOVERY "recovery"           /* 1: the endpoint is restoring; it has all up to META_KEPT */
 #define META_PLACE "place"                 /* token shared with the side file, see place.c */
 
 struct _TdStore
@@ -48,8 +49,12 @@ gboolean td_files_put (const char *db_path, const char *temporary, const char *s
 gboolean td_backup_before_migration (TdDb *db, gpointer data, GError **error);
 /* pull.c: what an older program could not read, tried again. */
 gboolean td_store_reread (TdStore *self, GError **error);
+gint64 td_store_sent_up_to (TdStore *self);
 /* seal.c: acknowledged can't pass an operation without a verdict. */
 gboolean td_store_acknowledge (TdStore *self, gint64 n, GError **error);
+/* restored.c */
+gboolean td_store_note_restored (TdStore *self, TdRestored what, gint64 count, GError **error);
+gboolean td_store_forget_recovery (TdStore *self, GError **error);
 /* revoked.c */
 gboolean td_store_forget_revoked (TdStore *self, GError **error);
 /* outbox.c */

@@ -83,7 +83,7 @@ know_place (TdStore *self, GError **error)
 
   if (!td_place_check (self, &same, error))
     return FALSE;
-  if (!same && !td_store_new_life (self, error))
+  if (!same && (!td_store_note_restored (self, TD_RESTORED_DESK, 0, error) || !td_store_new_life (self, error)))
     return FALSE;
   return td_place_renew (self, error);
 }

@@ -165,6 +165,7 @@ typedef struct
   char *detail;
   char **beside; /* accepted edits: paths kept beside */
   gint64 q;
+  gint64 before; /* refused, but accepted under this place by an endpoint that was restored since; 0: no */
   gint64 made_at;
 } TdOutItem;
 void td_out_item_free (TdOutItem *self);
@@ -228,6 +229,16 @@ typedef struct
   gint64 kept, admitted, discarded;
 } TdRevoked;
 gboolean td_store_revoked (TdStore *self, TdRevoked *counts);
+/* Something went back to an older state (restored.c): when that was noticed, and what was sent again. */
+typedef enum
+{
+  TD_RESTORED_CENTRE, /* the endpoint had lost `count` operations of this desk */
+  TD_RESTORED_DESK    /* this data base was copied or put back: a new life, `count` operations go again */
+} TdRestored;
+gint64 td_store_restored (TdStore *self, TdRestored what, gint64 *count); /* UTC seconds, 0: never */
+gboolean td_store_recovering (TdStore *self);                             /* the endpoint said so last */
+gboolean td_store_note_recovery (TdStore *self, gint64 n, GError **error);
+guint td_store_lost (TdStore *self); /* answered operations that the endpoint has to be sent again */
 gboolean td_store_note_revoked (TdStore *self, gint64 n, const TdRevoked *counts, GError **error);
 
 /* ---- files (files.c) -------------------------------------------------------------- */

@@ -52,6 +52,8 @@ typedef struct
   char *body;   /* the operation's canonical bytes */
   char *sig;    /* steps and opinions: td_sign (secret, digest of body); "" for edits */
   char *digest; /* of body: made with it, asked for many times */
+  gint64 q;   /* to an endpoint in recovery: the place it had in the sequence, 0: none … */
+  gint64 t;   /* … and when that was, UTC seconds, 0: not known */
 } TdSyncOp;
 TdSyncOp *td_sync_op_new (gint64 i, const char *prev, const char *body, const char *sig); /* NULL reads as "" */
 void td_sync_op_free (TdSyncOp *self);
@@ -193,7 +195,7 @@ typedef struct
   char *type; /* "op-gap": the part after urn:hs: */
   guint status;
   char *detail; /* for logs; people read the client's own sentence for the type */
-  gint64 n;     /* op-gap: what the endpoint has; revoked: what it keeps aside; -1: not said */
+  gint64 n;     /* op-gap: what the endpoint has; revoked: what it keeps aside; recovery: what it has; -1: not said */
   gint64 max;   /* too-big: bytes it takes; -1 */
   gint64 min;   /* too-old: lowest protocol; -1 */
   char *cur;    /* cursor-gone: a cursor that is good, "" */
@@ -202,7 +204,7 @@ typedef struct
 } TdProblem;
 
 /* Types: bad-request version token rights revoked not-found method op-gap device-forked op-chain
- * cursor-gone too-big coding hash code too-many busy internal */
+ * cursor-gone too-big coding hash code too-many busy recovery internal */
 TdProblem *td_problem_new (guint status, const char *type, const char *detail); /* may be NULL */
 void td_problem_free (TdProblem *self);
 GBytes *td_problem_write (const TdProblem *self);

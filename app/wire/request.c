@@ -9,10 +9,10 @@
 #include <string.h>
 
 /* POST /v1/sync, up:
- *  {"campaign","cur","k","life","max","n","ops":[{"body","i","prev","sig"}],"p","sig","tip"} */
+ *  {"campaign","cur","k","life","max","n","ops":[{"body","i","prev","q"?,"sig","t"?}],"p","sig","tip"} */
 
 #define NUMBER_MAX ((gint64)1 << 53)
-#define REQUEST_VALUES (TD_SYNC_OPS_MAX * 8)
+#define REQUEST_VALUES (TD_SYNC_OPS_MAX * 10)
 #define SIGNATURE_LENGTH 128
 #define LIFE_LENGTH 32
 
@@ -113,6 +113,10 @@ write_ops (const char *life, GPtrArray *ops)
       write_prev (json, life, i == 0 ? NULL : ops->pdata[i - 1], op);
       json_object_set_string_member (json, "body", op->body);
       json_object_set_string_member (json, "sig", op->sig);
+      if (op->q > 0)
+        json_object_set_int_member (json, "q", op->q);
+      if (op->t > 0)
+        json_object_set_int_member (json, "t", op->t);
       json_array_add_object_element (array, json);
     }
   return array;
@@ -173,6 +177,10 @@ read_op (TdReading *reading, JsonObject *json, const char *life, const TdSyncOp 
   op->body = td_reading_text (reading, json, "body", TD_STEP_MAX);
   op->sig = td_reading_hex (reading, json, "sig", SIGNATURE_LENGTH, TRUE);
   op->digest = td_digest (op->body, -1);
+  if (json != NULL && json_object_has_member (json, "q"))
+    op->q = td_reading_number (reading, json, "q", 1, NUMBER_MAX);
+  if (json != NULL && json_object_has_member (json, "t"))
+    op->t = td_reading_number (reading, json, "t", 1, NUMBER_MAX);
   return op;
 }
 
