@@ -52,8 +52,8 @@ typedef struct
   char *body;   /* the operation's canonical bytes */
   char *sig;    /* steps and opinions: td_sign (secret, digest of body); "" for edits */
   char *digest; /* of body: made with it, asked for many times */
-  gint64 q;   /* to an endpoint in recovery: the place it had in the sequence, 0: none … */
-  gint64 t;   /* … and when that was, UTC seconds, 0: not known */
+  gint64 q;     /* to an endpoint in recovery: the place it had in the sequence, 0: none … */
+  gint64 t;     /* … and when that was, UTC seconds, 0: not known */
 } TdSyncOp;
 TdSyncOp *td_sync_op_new (gint64 i, const char *prev, const char *body, const char *sig); /* NULL reads as "" */
 void td_sync_op_free (TdSyncOp *self);
