@@ -9,8 +9,8 @@
 
 /* ---- after a cut ------------------------------------------------------------------------------------------ */
 
-static char *
-hash_of (const char *path)
+char *
+pair_hash_of (const char *path)
 {
   g_autofree char *bytes = NULL;
   gsize length;
@@ -42,7 +42,7 @@ static void
 check_desk (Pair *self)
 {
   GHashTableIter iter;
-  gpointer sha, hash;
+  gpointer sha;
 
   if (strcmp (self->key, td_store_key (self->store)) != 0 || strcmp (self->life, td_store_life (self->store)) != 0
       || !td_store_enrolled (self->store))
@@ -52,18 +52,53 @@ check_desk (Pair *self)
   while (g_hash_table_iter_next (&iter, &sha, NULL))
     {
       g_autofree char *path = td_store_file_path (self->store, sha);
-      g_autofree char *found = hash_of (path);
+      g_autofree char *found = pair_hash_of (path);
 
       if (g_strcmp0 (found, sha) != 0)
         pair_fail (self, "an attached file is lost or not what it was");
     }
-  g_hash_table_iter_init (&iter, self->packages);
-  while (g_hash_table_iter_next (&iter, &sha, &hash))
+}
+
+/* A copy made before a migration is whole where it has its name. */
+static void
+check_backups (Pair *self)
+{
+  g_autofree char *folder = g_strconcat (self->desk.path, ".backups", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *found = hash_of (sha);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (GError) error = NULL;
+
+      if (g_str_has_suffix (name, ".db") && !td_db_verify (path, 0x48535444, &error))
+        pair_fail (self, "a copy is torn: %s", error->message);
+    }
+}
+
+static void
+check_stick (Pair *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->stick.folder, 0, NULL);
+  GHashTableIter iter;
+  gpointer path, hash;
+  const char *name;
+
+  g_hash_table_iter_init (&iter, self->packages);
+  while (g_hash_table_iter_next (&iter, &path, &hash))
+    {
+      g_autofree char *found = pair_hash_of (path);
 
       if (g_strcmp0 (found, hash) != 0)
         pair_fail (self, "a package is lost or not what it was");
+    }
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *there = g_build_filename (self->stick.folder, name, NULL);
+
+      if (g_str_has_suffix (name, ".hsb") && !g_hash_table_contains (self->packages, there))
+        pair_take_again (self, there);
     }
 }
 
@@ -94,9 +129,10 @@ check_rising (Pair *self)
   g_autofree char *bytes = NULL;
   gsize length = 0;
   gint64 least = MAX (self->offset, self->reached - 1024 * 1024);
+  g_autofree char *path = self->rising == NULL ? NULL : pair_centre_file (self, self->rising);
 
-  if (self->rising == NULL || (part == NULL && least <= 0)
-      || (part == NULL && td_centre_file_length (self->endpoint, self->rising) >= 0))
+  /* Cut between its name and its row it lies there whole and for nobody: it comes once more. */
+  if (self->rising == NULL || (part == NULL && (least <= 0 || g_file_test (path, G_FILE_TEST_EXISTS))))
     return;
   if (part == NULL || !g_file_get_contents (part->path, &bytes, &length, NULL) || part->sure < least)
     pair_fail (self, "of a file %" G_GINT64_FORMAT " bytes had come, now %" G_GSIZE_FORMAT, least, length);
@@ -118,7 +154,7 @@ check_centre (Pair *self)
   while (g_hash_table_iter_next (&iter, &sha, NULL))
     {
       g_autofree char *path = pair_centre_file (self, sha);
-      g_autofree char *found = hash_of (path);
+      g_autofree char *found = pair_hash_of (path);
 
       if (td_centre_file_length (self->endpoint, sha) < 0 || g_strcmp0 (found, sha) != 0)
         pair_fail (self, "an uploaded file is lost or not what it was");
@@ -131,8 +167,13 @@ check_centre (Pair *self)
 void
 pair_check (Pair *self, Machine *machine)
 {
-  if (machine == &self->desk)
-    check_desk (self);
+  if (machine == &self->stick)
+    check_stick (self);
+  else if (machine == &self->desk)
+    {
+      check_desk (self);
+      check_backups (self);
+    }
   else
     check_centre (self);
 }
@@ -156,9 +197,15 @@ is_sound (Pair *self, Machine *machine)
 void
 pair_recover (Pair *self, Machine *machine)
 {
+  self->cuts++;
+  if (machine == &self->stick)
+    {
+      power_disk_restore (machine->disk);
+      check_stick (self);
+      return;
+    }
   pair_shut (self, machine);
   power_disk_restore (machine->disk);
-  self->cuts++;
   if (pair_open (self, machine) && is_sound (self, machine))
     pair_check (self, machine);
 }
@@ -213,6 +260,7 @@ pair_come_to_rest (Pair *self)
     return;
   pair_check (self, &self->desk);
   pair_check (self, &self->centre);
+  pair_check (self, &self->stick);
   check_once (self);
   journal->each_shown (journal, self->unit, 0, "", "", compare_row, self);
   g_hash_table_iter_init (&iter, self->saved);

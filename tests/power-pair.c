@@ -5,18 +5,14 @@
 #include "temporary.h"
 
 #include "dossier/crypto.h"
-#include "dossier/operation.h"
 #include "endpoint/admit.h"
-#include "endpoint/import.h"
 #include "endpoint/journal-sqlite.h"
 #include "endpoint/receive.h"
 #include "store/disk.h"
-#include "store/packages.h"
-#include "store/sealed.h"
-#include "wire/gzip.h"
 
 #include <glib/gstdio.h>
 #include <sodium.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #define LARGEST 150000
@@ -34,17 +30,18 @@ pair_fail (Pair *self, const char *format, ...)
   va_end (args);
 }
 
-static gboolean
-is_dark (Pair *self)
+gboolean
+pair_is_dark (Pair *self)
 {
-  return power_disk_is_dark (self->desk.disk) || power_disk_is_dark (self->centre.disk);
+  return power_disk_is_dark (self->desk.disk) || power_disk_is_dark (self->centre.disk)
+         || power_disk_is_dark (self->stick.disk);
 }
 
 /* Takes @error; FALSE. */
 gboolean
 pair_failed (Pair *self, const char *what, GError *error)
 {
-  if (!is_dark (self))
+  if (!pair_is_dark (self))
     pair_fail (self, "%s: %s", what, error == NULL ? "?" : error->message);
   g_clear_error (&error);
   return FALSE;
@@ -114,11 +111,25 @@ pair_restart (Pair *self, Machine *machine)
   return pair_open (self, machine);
 }
 
+/* Tables that later versions added are empty here, so that is all there is to it. */
+void
+pair_make_old (Pair *self, Machine *machine)
+{
+  static const char *const desk = "BEGIN; DROP TABLE carried; DROP TABLE carried_op; PRAGMA user_version = 1; COMMIT";
+  static const char *const centre = "BEGIN; DROP TABLE late; DROP TABLE late_file; PRAGMA user_version = 1; COMMIT";
+  sqlite3 *db = NULL;
+
+  pair_shut (self, machine);
+  g_assert_cmpint (sqlite3_open (machine->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, machine == &self->desk ? desk : centre, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
 static void
 machine_init (Pair *self, Machine *machine, const char *name, const char *file)
 {
   machine->folder = g_build_filename (self->folder, name, NULL);
-  machine->path = g_build_filename (machine->folder, file, NULL);
+  machine->path = file == NULL ? NULL : g_build_filename (machine->folder, file, NULL);
   g_mkdir (machine->folder, 0700);
   machine->disk = power_disk_new (machine->folder, g_rand_int (self->random));
 }
@@ -195,6 +206,7 @@ pair_new (guint32 seed)
   load_plan (self);
   machine_init (self, &self->desk, "desk", "thidua.db");
   machine_init (self, &self->centre, "centre", "journal.db");
+  machine_init (self, &self->stick, "stick", NULL);
   for (guint i = 0; i < PAIR_RECORDS; i++)
     {
       random[0] = (guint8)i;
@@ -225,6 +237,7 @@ pair_free (Pair *self)
   pair_shut (self, &self->centre);
   machine_clear (&self->desk);
   machine_clear (&self->centre);
+  machine_clear (&self->stick);
   remove_tree (self->folder);
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     g_hash_table_unref (tables[i]);
@@ -281,8 +294,8 @@ pair_save (Pair *self)
   return pair_failed (self, "saving", error);
 }
 
-static TdSyncRequest *
-make_request (Pair *self, GPtrArray *ops, char *tip)
+TdSyncRequest *
+pair_request (Pair *self, GPtrArray *ops, const char *tip)
 {
   TdSyncRequest *request = td_sync_request_new ();
 
@@ -325,7 +338,7 @@ repair (Pair *self, TdProblem *problem)
     good = td_store_rewind (self->store, problem->n, &error);
   else if (problem->status < 500)
     pair_fail (self, "the centre says %s", problem->type);
-  else if (!is_dark (self))
+  else if (!pair_is_dark (self))
     pair_fail (self, "the centre says %u %s", problem->status, problem->type);
   td_problem_free (problem);
   return good || pair_failed (self, "repairing", error);
@@ -344,9 +357,9 @@ pair_exchange (Pair *self)
 
   if (ops == NULL)
     return pair_failed (self, "sealing", error);
-  request = make_request (self, ops, tip);
+  request = pair_request (self, ops, tip);
   self->moment.now++;
-  if (is_dark (self))
+  if (pair_is_dark (self))
     return FALSE;
   answer = td_centre_sync (self->endpoint, self->key, request, &self->moment, &problem);
   if (answer == NULL)
@@ -467,111 +480,4 @@ pair_upload (Pair *self)
     }
   self->offset = self->reached = part->offset;
   return part->offset < part->length || finish_upload (self, part);
-}
-
-/* ---- packages ----------------------------------------------------------------------------------------- */
-
-static TdBundle *
-make_package (Pair *self, GPtrArray *ops, TdSyncRequest *request)
-{
-  TdBundle *bundle = td_bundle_new (TD_BUNDLE_UP);
-  g_autoptr (GBytes) plain = td_sync_request_write (request, NULL);
-  const char *const to[] = { td_centre_key (self->endpoint), NULL };
-  g_autofree char *set = g_uuid_string_random ();
-
-  g_free (bundle->set);
-  bundle->set = g_compute_checksum_for_string (G_CHECKSUM_SHA256, set, -1);
-  bundle->set[32] = '\0';
-  g_free (bundle->unit);
-  bundle->unit = g_strdup (self->unit);
-  g_free (bundle->campaign);
-  bundle->campaign = g_strdup (td_campaign_id (self->campaign));
-  g_free (bundle->life);
-  bundle->life = g_strdup (request->life);
-  g_free (bundle->cur);
-  bundle->cur = g_strdup (request->cur);
-  bundle->first = ((TdSyncOp *)ops->pdata[0])->i;
-  bundle->last = ((TdSyncOp *)ops->pdata[ops->len - 1])->i;
-  bundle->created = self->moment.now;
-  bundle->part = bundle->parts = 1;
-  g_strfreev (bundle->recipients);
-  bundle->recipients = g_strdupv ((char **)to);
-  td_bundle_add (bundle, TD_ENTRY_REQUEST, td_gzip (plain));
-  return bundle;
-}
-
-static void
-add_files (Pair *self, TdBundle *bundle)
-{
-  GHashTableIter iter;
-  gpointer sha;
-
-  g_hash_table_iter_init (&iter, self->kept);
-  for (guint i = 0; i < 2 && g_hash_table_iter_next (&iter, &sha, NULL); i++)
-    {
-      g_autoptr (TdStoredFile) stored = td_store_file (self->store, sha);
-      TdBundleEntry *entry = stored == NULL ? NULL : td_bundle_entry_new (TD_ENTRY_FILE, sha, stored->size, NULL);
-
-      if (entry == NULL)
-        return;
-      entry->path = td_store_file_path (self->store, sha);
-      g_ptr_array_add (bundle->entries, entry);
-    }
-}
-
-static gboolean
-take_package (Pair *self, const char *path, GPtrArray *ops, const TdBundle *bundle)
-{
-  g_autofree char *receipt = g_build_filename (self->centre.folder, "receipt.hsb", NULL);
-  TdImported imported = { NULL };
-  TdProblem *problem = NULL;
-
-  if (!td_centre_import (self->endpoint, self->centre.folder, path, receipt, &self->moment, &imported, &problem))
-    {
-      if (!is_dark (self))
-        pair_fail (self, "a package is not taken in: %s %s", problem->type, problem->detail);
-      td_problem_free (problem);
-      return FALSE;
-    }
-  for (guint i = 0; i < bundle->entries->len; i++)
-    {
-      const TdBundleEntry *entry = bundle->entries->pdata[i];
-
-      if (strcmp (entry->kind, TD_ENTRY_FILE) == 0)
-        g_hash_table_insert (self->whole, g_strdup (entry->sha), NULL);
-    }
-  for (guint i = 0; i < ops->len; i++)
-    {
-      g_autoptr (TdOperation) operation = td_operation_parse (((TdSyncOp *)ops->pdata[i])->body, -1, NULL);
-
-      if (!g_hash_table_contains (self->answered, operation->id))
-        g_hash_table_insert (self->answered, g_strdup (operation->id), NULL);
-    }
-  td_imported_clear (&imported);
-  return TRUE;
-}
-
-gboolean
-pair_package (Pair *self)
-{
-  GError *error = NULL;
-  g_autofree char *tip = NULL, *secret = td_store_secret (self->store), *sha = NULL;
-  g_autofree char *path = g_strdup_printf ("%s/goi-%u.hsb", self->desk.folder, g_hash_table_size (self->packages));
-  g_autoptr (GPtrArray) ops
-      = td_store_seal_after (self->store, td_store_acknowledged (self->store), 256 * 1024, &tip, &error);
-  TdSealedKey key = { self->key, secret };
-  g_autoptr (TdSyncRequest) request = NULL;
-  g_autoptr (TdBundle) bundle = NULL;
-
-  if (ops == NULL)
-    return pair_failed (self, "sealing for a package", error);
-  if (ops->len == 0)
-    return TRUE;
-  request = make_request (self, ops, tip);
-  bundle = make_package (self, ops, request);
-  add_files (self, bundle);
-  if (!td_sealed_write (path, bundle, &key, NULL, &sha, NULL, &error))
-    return pair_failed (self, "writing a package", error);
-  g_hash_table_insert (self->packages, g_strdup (path), g_steal_pointer (&sha));
-  return !is_dark (self) && take_package (self, path, ops, bundle);
 }

@@ -25,6 +25,7 @@ typedef struct
   GRand *random;
   char *folder;
   Machine desk, centre;
+  Machine stick; /* of the desk: packages go there; it has no data base */
   TdStore *store;
   TdCentre *endpoint;
   TdParts *parts;
@@ -33,7 +34,7 @@ typedef struct
   TdMoment moment;
   char *unit, *key, *life;
   char *records[PAIR_RECORDS];
-  guint words;
+  guint words, sticks;
   /* What was acknowledged. */
   GHashTable *saved;    /* "record member" -> text */
   GHashTable *maybe;    /* the same, of a save that was cut */
@@ -60,8 +61,8 @@ gboolean pair_save (Pair *self);
 gboolean pair_exchange (Pair *self);
 gboolean pair_attach (Pair *self);
 gboolean pair_upload (Pair *self);
-gboolean pair_package (Pair *self); /* written by the desk, taken in by the centre */
 gboolean pair_restart (Pair *self, Machine *machine);
+void pair_make_old (Pair *self, Machine *machine); /* shuts it; its data base is as a former version left it */
 
 /* For power-check.c. */
 extern const char *const pair_members[PAIR_MEMBERS];
@@ -69,7 +70,14 @@ gboolean pair_failed (Pair *self, const char *what, GError *error); /* takes @er
 char *pair_shown (Pair *self, const char *record, const char *path);
 char *pair_centre_file (Pair *self, const char *sha);
 gboolean pair_open (Pair *self, Machine *machine);
+gboolean pair_is_dark (Pair *self);
+TdSyncRequest *pair_request (Pair *self, GPtrArray *ops, const char *tip);
 void pair_shut (Pair *self, Machine *machine);
+
+/* power-stick.c */
+gboolean pair_package (Pair *self); /* written to the stick by the desk, taken in by the centre */
+gboolean pair_take_again (Pair *self, const char *path);
+char *pair_hash_of (const char *path); /* NULL: it isn't there */
 
 /* power-check.c. After a cut: what survived is opened and everything acknowledged is looked for. */
 void pair_recover (Pair *self, Machine *machine);

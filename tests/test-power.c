@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-/* Power cuts of a desk and of a centre while they save, exchange, upload, attach and pack, from a seed: see
+/* Power cuts of a desk, its stick and a centre while they save, exchange, upload, attach, pack and migrate, from a seed: see
  * power-disk.h for what a cut leaves. TD_POWER_CUTS=5000 makes that many, TD_POWER_FROM=n begins at that seed. */
 
 #define ACTIONS 24
@@ -48,6 +48,7 @@ plant (gpointer data)
 {
   Pair *pair = data;
   TdJournal *journal = pair->endpoint == NULL ? NULL : td_centre_journal (pair->endpoint);
+  PowerDisk *disks[] = { pair->desk.disk, pair->centre.disk, pair->stick.disk };
 
   if (bug == BUG_DESK_UNSYNCED && pair->store != NULL)
     td_db_script (td_store_db (pair->store), "PRAGMA synchronous = OFF", NULL);
@@ -61,10 +62,10 @@ plant (gpointer data)
       journal->begin = begin_after_commit;
       journal->commit = late_commit;
     }
-  for (guint i = 0; i < 2; i++)
-    power_disk_set_lie (i == 0 ? pair->desk.disk : pair->centre.disk, bug == BUG_DISK    ? POWER_LIE_ALL
-                                                                      : bug == BUG_NAMES ? POWER_LIE_FOLDERS
-                                                                                         : POWER_LIE_NONE);
+  for (guint i = 0; i < G_N_ELEMENTS (disks); i++)
+    power_disk_set_lie (disks[i], bug == BUG_DISK    ? POWER_LIE_ALL
+                                  : bug == BUG_NAMES ? POWER_LIE_FOLDERS
+                                                     : POWER_LIE_NONE);
 }
 
 static void
@@ -86,15 +87,42 @@ act (Pair *pair, Machine *machine)
     pair_restart (pair, machine);
 }
 
+/* The stick is pulled out while it is written to, or the whole place loses its power. */
+static void
+write_stick (Pair *pair)
+{
+  power_disk_cut_after (pair->stick.disk, (guint)g_rand_int_range (pair->random, 0, 40));
+  pair_package (pair);
+  power_disk_spare (pair->stick.disk);
+  if (!power_disk_is_dark (pair->stick.disk))
+    return;
+  if (g_rand_boolean (pair->random))
+    {
+      power_disk_cut (pair->desk.disk);
+      pair_shut (pair, &pair->desk);
+      power_disk_restore (pair->stick.disk);
+      pair_recover (pair, &pair->desk);
+      pair_check (pair, &pair->stick);
+    }
+  else
+    pair_recover (pair, &pair->stick);
+}
+
 static void
 go_on (Pair *pair)
 {
   Machine *machine = g_rand_boolean (pair->random) ? &pair->desk : &pair->centre;
   gboolean cut = g_rand_int_range (pair->random, 0, 3) > 0;
+  gboolean old = g_rand_int_range (pair->random, 0, 8) == 0;
 
+  if (old)
+    pair_make_old (pair, machine);
   if (cut)
-    power_disk_cut_after (machine->disk, (guint)g_rand_int_range (pair->random, 0, 24));
-  act (pair, machine);
+    power_disk_cut_after (machine->disk, (guint)g_rand_int_range (pair->random, 0, old ? 60 : 24));
+  if (old)
+    pair_open (pair, machine); /* and migrates */
+  else
+    act (pair, machine);
   power_disk_spare (machine->disk);
   if (cut && !power_disk_is_dark (machine->disk) && g_rand_boolean (pair->random))
     power_disk_cut (machine->disk); /* between two things */
@@ -112,7 +140,10 @@ run (guint seed, Bug planted, guint *cuts)
   pair->opened = plant;
   plant (pair);
   for (guint i = 0; i < ACTIONS && pair->failure == NULL; i++)
-    go_on (pair);
+    if (g_rand_int_range (pair->random, 0, 10) == 0)
+      write_stick (pair);
+    else
+      go_on (pair);
   if (pair->failure == NULL)
     pair_come_to_rest (pair);
   *cuts += pair->cuts;

@@ -48,6 +48,16 @@ td_db_fail (sqlite3 *handle, int code, const char *what, GError **error)
   return FALSE;
 }
 
+/* A power cut may have torn the header while it was written over; then SQLite has it from its log, and tells whose it is. */
+static gboolean
+has_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf status;
+
+  return g_stat (log, &status) == 0 && status.st_size > 0;
+}
+
 /* SQLite would take any file it can't read for damaged only when it first reads
  * it, and would make a journal beside a stranger's; so look at the header first. */
 static gboolean
@@ -65,7 +75,7 @@ check_header (const char *path, guint32 application_id, GError **error)
     }
   length = fread (header, 1, sizeof header, file);
   fclose (file);
-  if (length == 0)
+  if (length == 0 || has_log (path))
     return TRUE;
   if (length < sizeof header || memcmp (header, "SQLite format 3", 16) != 0)
     {
