@@ -112,6 +112,15 @@ kill_check_answers (KillTown *self)
   sqlite3_close (db);
 }
 
+/* It may have been killed before it was migrated. */
+static gboolean
+is_new (KillTown *self, sqlite3 *db)
+{
+  g_autofree char *columns = ask (self, db, "SELECT count(*) FROM pragma_table_info ('outbox') WHERE name = 'before'");
+
+  return columns != NULL && strcmp (columns, "1") == 0;
+}
+
 void
 kill_make_old (KillTown *self, const char *path)
 {
@@ -121,6 +130,8 @@ kill_make_old (KillTown *self, const char *path)
   g_free (ask (self, db, "BEGIN"));
   g_free (ask (self, db, desk ? "DROP TABLE IF EXISTS carried" : "DROP TABLE IF EXISTS late"));
   g_free (ask (self, db, desk ? "DROP TABLE IF EXISTS carried_op" : "DROP TABLE IF EXISTS late_file"));
+  if (desk && is_new (self, db))
+    g_free (ask (self, db, "ALTER TABLE outbox DROP COLUMN before"));
   g_free (ask (self, db, "PRAGMA user_version = 1"));
   g_free (ask (self, db, "COMMIT"));
   sqlite3_close (db);

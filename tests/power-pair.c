@@ -111,11 +111,13 @@ pair_restart (Pair *self, Machine *machine)
   return pair_open (self, machine);
 }
 
-/* Tables that later versions added are empty here, so that is all there is to it. */
+/* What later versions added is empty here, so that is all there is to it. */
 void
 pair_make_old (Pair *self, Machine *machine)
 {
-  static const char *const desk = "BEGIN; DROP TABLE carried; DROP TABLE carried_op; PRAGMA user_version = 1; COMMIT";
+  static const char *const desk
+      = "BEGIN; DROP TABLE carried; DROP TABLE carried_op; ALTER TABLE outbox DROP COLUMN before;"
+        "PRAGMA user_version = 1; COMMIT";
   static const char *const centre = "BEGIN; DROP TABLE late; DROP TABLE late_file; PRAGMA user_version = 1; COMMIT";
   sqlite3 *db = NULL;
 
