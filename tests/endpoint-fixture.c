@@ -67,7 +67,7 @@ wait_for_port (Endpoint *self, const char *file)
 }
 
 void
-endpoint_launch (Endpoint *self)
+endpoint_start (Endpoint *self)
 {
   g_autofree char *path = program ();
   g_autofree char *file = g_build_filename (self->folder, "port", NULL);
@@ -82,23 +82,9 @@ endpoint_launch (Endpoint *self)
       = g_subprocess_launcher_spawn (launcher, &error, path, "--data", self->dir, "--port", port, "--port-file", file,
                                      "--campaign", self->campaign, "--units", units, "--today", self->day, NULL);
   g_assert_no_error (error);
-}
-
-void
-endpoint_wait (Endpoint *self)
-{
-  g_autofree char *file = g_build_filename (self->folder, "port", NULL);
-
   self->port = wait_for_port (self, file);
   g_free (self->url);
   self->url = g_strdup_printf ("http://127.0.0.1:%u", self->port);
-}
-
-void
-endpoint_start (Endpoint *self)
-{
-  endpoint_launch (self);
-  endpoint_wait (self);
 }
 
 void
@@ -127,39 +113,6 @@ endpoint_stop (Endpoint *self)
   g_subprocess_send_signal (self->process, SIGTERM);
   g_subprocess_wait (self->process, NULL, NULL);
   g_clear_object (&self->process);
-}
-
-void
-endpoint_kill (Endpoint *self)
-{
-  g_assert_nonnull (self->process);
-  g_subprocess_force_exit (self->process);
-  g_subprocess_wait (self->process, NULL, NULL);
-  g_clear_object (&self->process);
-}
-
-GSubprocess *
-endpoint_run (Endpoint *self, const char *first, ...)
-{
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autofree char *path = program ();
-  const char *const begin[] = { path, "--data", self->dir, "--today", self->day };
-  g_autoptr (GSubprocessLauncher) launcher
-      = companion_launcher (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  GSubprocess *process;
-  GError *error = NULL;
-  va_list words;
-
-  for (guint i = 0; i < G_N_ELEMENTS (begin); i++)
-    g_ptr_array_add (argv, (char *)begin[i]);
-  va_start (words, first);
-  for (const char *word = first; word != NULL; word = va_arg (words, const char *))
-    g_ptr_array_add (argv, (char *)word);
-  va_end (words);
-  g_ptr_array_add (argv, NULL);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *)argv->pdata, &error);
-  g_assert_no_error (error);
-  return process;
 }
 
 void

@@ -23,12 +23,7 @@ Endpoint *endpoint_new_on (const char *day);
 void endpoint_set_day (Endpoint *self, const char *day);       /* stops and starts it */
 void endpoint_set_campaign (Endpoint *self, const char *text); /* another plan in force: stops and starts it */
 void endpoint_start (Endpoint *self);
-void endpoint_launch (Endpoint *self); /* the same in two: it runs, */
-void endpoint_wait (Endpoint *self);   /* and it listens */
 void endpoint_stop (Endpoint *self);
-void endpoint_kill (Endpoint *self); /* SIGKILL, listening or not */
-/* The program once more on its folder, with these words; owned. */
-GSubprocess *endpoint_run (Endpoint *self, const char *first, ...) G_GNUC_NULL_TERMINATED;
 void endpoint_verify (Endpoint *self);  /* what it keeps must be what its operations add up to */
 void endpoint_free (Endpoint *self);    /* also asks it to verify its journal */
 void endpoint_discard (Endpoint *self); /* without that */
