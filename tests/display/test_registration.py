@@ -147,7 +147,9 @@ class Scene:
         window.says('Nghị quyết Đại hội Đảng bộ xã Vị Thủy')
         shot('registration-old-list')
         like(window, ['push button'], 'Chuyển sang Unicode').queryAction().doAction(0)
-        if window.text_of('Kế hoạch của chỉ tiêu “Tỷ lệ đường nông thôn được cứng hóa”') != '95':
+        plan = 'Kế hoạch của chỉ tiêu “Tỷ lệ đường nông thôn được cứng hóa”'
+        window.wait('text', plan)
+        if window.text_of(plan) != '95':
             raise AssertionError('the plan is not what was pasted')
 
     def old_words_are_asked_about_in_a_field(self):
